@@ -1,0 +1,41 @@
+package dev.ikat.agent;
+
+import dev.ikat.weave.Weaver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Weaves the class files below a directory in place; those woven already stay as they are. */
+final class DirectoryWeaver {
+    private final Path directory;
+
+    DirectoryWeaver(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Returns whether some method was refused; each refusal is printed. */
+    boolean weave() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString(), null, "not a directory of class files");
+        }
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(directory)) {
+            files = tree.filter(file -> file.toString().endsWith(".class"))
+                    .sorted()
+                    .toList();
+        }
+        boolean refused = false;
+        for (Path file : files) {
+            Weaver.Result result = Weaver.weave(Files.readAllBytes(file));
+            if (result.classFile() != null) {
+                Files.write(file, result.classFile());
+            }
+            result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
+            refused |= !result.refusals().isEmpty();
+        }
+        return refused;
+    }
+}

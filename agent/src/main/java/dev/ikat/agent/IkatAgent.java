@@ -1,0 +1,50 @@
+package dev.ikat.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+
+/**
+ * The way in: {@code -javaagent:ikat-agent.jar} weaves classes as they load; {@code java -jar ikat-agent.jar weave
+ * <dir>} weaves compiled classes ahead of time, after which no agent is needed.
+ */
+public final class IkatAgent {
+    /** Tells the runtime, for its messages, that an agent is attached. */
+    private static final String ATTACHED = "dev.ikat.agent";
+
+    private IkatAgent() {}
+
+    /** Called by the JVM before main, with {@code -javaagent}. */
+    public static void premain(String options, Instrumentation instrumentation) {
+        attach(instrumentation);
+    }
+
+    /** Called by the JVM when attached later, or by {@code Launcher-Agent-Class}: classes loaded from now on are woven. */
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        attach(instrumentation);
+    }
+
+    private static void attach(Instrumentation instrumentation) {
+        if (System.getProperty(ATTACHED) == null) {
+            System.setProperty(ATTACHED, "attached");
+            // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven
+            // ones
+            instrumentation.addTransformer(new WeavingTransformer(), false);
+        }
+    }
+
+    /** {@code weave <dir>...}: weaves the class files below the directories in place. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 2 || !arguments[0].equals("weave")) {
+            System.err.println("usage: java -jar ikat-agent.jar weave <directory of class files>...");
+            System.exit(2);
+        }
+        boolean refused = false;
+        for (int i = 1; i < arguments.length; i++) {
+            refused |= new DirectoryWeaver(Path.of(arguments[i])).weave();
+        }
+        if (refused) {
+            System.exit(1);
+        }
+    }
+}

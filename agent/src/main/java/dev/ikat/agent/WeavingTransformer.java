@@ -1,0 +1,32 @@
+package dev.ikat.agent;
+
+import dev.ikat.weave.Weaver;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves a class as it is defined. The JVM swallows what a transformer throws and would go on with unwoven code, so every
+ * failure is reported here; what is left unwoven says so itself when its await is reached.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (loader == null) {
+            return null;
+        }
+        try {
+            Weaver.Result result = Weaver.weave(classFile);
+            result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
+            return result.classFile();
+        } catch (Throwable error) {
+            System.err.println("[ikat] class " + name + " could not be woven, please report it: " + error);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.ikat.weave;
+
+import dev.ikat.weave.analysis.AwaitSites;
+import dev.ikat.weave.analysis.Legality;
+import dev.ikat.weave.analysis.Planner;
+import dev.ikat.weave.emit.Entry;
+import dev.ikat.weave.emit.Refusing;
+import dev.ikat.weave.emit.ResumableBody;
+import dev.ikat.weave.normalise.Normaliser;
+import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.Refused;
+import dev.ikat.weave.plan.ReturnKind;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Class file in, class file out; no class is loaded, and nothing but the bytes given decides the result. For each method:
+ *
+ * <ol>
+ *   <li>legality: may it be woven at all?
+ *   <li>normalisation: a copy, rewritten into the few forms that the rest knows;
+ *   <li>planning: what each await saves, and where;
+ *   <li>emission: the resumable body from the copy, and the entry under the method's own signature.
+ * </ol>
+ *
+ * A method that fails on the way gets a body that throws the reason; the others are woven.
+ */
+public final class Weaver {
+    private final ClassNode owner = new ClassNode();
+    private final Set<String> tooLarge;
+    private final List<String> refusals = new ArrayList<>();
+    private final Set<String> bodyNames = new HashSet<>();
+
+    private Weaver(Set<String> tooLarge) {
+        this.tooLarge = tooLarge;
+    }
+
+    /**
+     * What became of a class.
+     *
+     * @param classFile the new bytes; null when there was nothing to do
+     * @param refusals the methods that could not be woven, a message each
+     */
+    public record Result(byte @Nullable [] classFile, List<String> refusals) {}
+
+    /** Weaves one class. */
+    public static Result weave(byte[] classFile) {
+        if (!Mention.in(classFile)) {
+            return new Result(null, List.of());
+        }
+        Set<String> tooLarge = new HashSet<>();
+        while (true) {
+            try {
+                return new Weaver(tooLarge).weaveAll(classFile);
+            } catch (MethodTooLargeException error) {
+                if (!tooLarge.add(error.getMethodName())) {
+                    throw error;
+                }
+            }
+        }
+    }
+
+    private Result weaveAll(byte[] classFile) {
+        new ClassReader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+        List<MethodNode> candidates = isWoven()
+                ? List.of()
+                : owner.methods.stream().filter(Weaver::isCandidate).toList();
+        if (candidates.isEmpty()) {
+            return new Result(null, List.of());
+        }
+        candidates.forEach(this::weaveOrRefuse);
+        markWoven();
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        owner.accept(writer);
+        return new Result(writer.toByteArray(), refusals);
+    }
+
+    private void weaveOrRefuse(MethodNode method) {
+        try {
+            weave(method);
+        } catch (Refused reason) {
+            refuse(method, reason.reason(), reason.line());
+        } catch (AnalyzerException | RuntimeException error) {
+            refuse(method, "the weaver failed on this method, please report it: " + error, Legality.firstLine(method));
+        }
+    }
+
+    private void weave(MethodNode method) throws Refused, AnalyzerException {
+        ReturnKind kind = Legality.check(owner, method);
+        if (tooLarge.contains(method.name)) {
+            throw new Refused(
+                    "woven, the method would exceed the 64 KiB that a method may have; split it",
+                    Legality.firstLine(method));
+        }
+        MethodNode body = copy(method);
+        Normaliser.normalise(owner.name, body, kind);
+        MethodPlan plan = Planner.plan(owner, body, kind, bodyName(method));
+        ResumableBody.write(plan, body);
+        Entry.write(plan, method);
+        owner.methods.add(body);
+    }
+
+    private void refuse(MethodNode method, String reason, int line) {
+        String place = (owner.sourceFile == null ? "Unknown Source" : owner.sourceFile) + ":" + line;
+        String message = owner.name.replace('/', '.') + "." + method.name + " (" + place + "): " + reason;
+        refusals.add(message);
+        Refusing.write(method, message);
+    }
+
+    /** The method's own name, as stack traces should show it; an overload of one already woven gets a number. */
+    private String bodyName(MethodNode method) {
+        String name = method.name;
+        for (int i = 2; !bodyNames.add(name); i++) {
+            name = method.name + "$" + i;
+        }
+        return name;
+    }
+
+    private static MethodNode copy(MethodNode method) {
+        MethodNode copy = new MethodNode(
+                Opcodes.ASM9,
+                method.access,
+                method.name,
+                method.desc,
+                method.signature,
+                method.exceptions.toArray(new String[0]));
+        method.accept(copy);
+        return copy;
+    }
+
+    private static boolean isCandidate(MethodNode method) {
+        boolean hasCode = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+        boolean bridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
+        return hasCode && !bridge && (isAsync(method) || isAwaitingLambda(method));
+    }
+
+    private static boolean isAsync(MethodNode method) {
+        return Optional.ofNullable(method.visibleAnnotations).orElse(List.of()).stream()
+                .anyMatch(annotation -> annotation.desc.equals(RuntimeSymbols.ASYNC));
+    }
+
+    private static boolean isAwaitingLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+                && method.name.startsWith("lambda$")
+                && !AwaitSites.in(method).isEmpty();
+    }
+
+    private boolean isWoven() {
+        return Optional.ofNullable(owner.invisibleAnnotations).orElse(List.of()).stream()
+                .anyMatch(annotation -> annotation.desc.equals(RuntimeSymbols.WOVEN));
+    }
+
+    private void markWoven() {
+        if (owner.invisibleAnnotations == null) {
+            owner.invisibleAnnotations = new ArrayList<>();
+        }
+        owner.invisibleAnnotations.add(new AnnotationNode(RuntimeSymbols.WOVEN));
+    }
+}

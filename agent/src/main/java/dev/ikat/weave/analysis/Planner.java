@@ -1,0 +1,212 @@
+package dev.ikat.weave.analysis;
+
+import dev.ikat.weave.analysis.TypeInterpreter.Uninitialized;
+import dev.ikat.weave.plan.AwaitPoint;
+import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.Refused;
+import dev.ikat.weave.plan.ReturnKind;
+import dev.ikat.weave.plan.ReturnPoint;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Shape;
+import dev.ikat.weave.plan.Slot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** Decides what each await of a normalised method saves, and where. */
+public final class Planner {
+    private final ClassNode owner;
+    private final MethodNode method;
+    private final TypeFlow types;
+    private final Liveness liveness;
+
+    private Planner(ClassNode owner, MethodNode method) throws AnalyzerException {
+        this.owner = owner;
+        this.method = method;
+        this.types = TypeFlow.of(owner.name, method);
+        this.liveness = Liveness.of(method);
+    }
+
+    public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName)
+            throws AnalyzerException, Refused {
+        return new Planner(owner, method).plan(kind, bodyName);
+    }
+
+    private MethodPlan plan(ReturnKind kind, String bodyName) throws Refused {
+        List<Slot> arguments = arguments();
+        List<AwaitPoint> points = new ArrayList<>();
+        for (AbstractInsnNode site : AwaitSites.in(method)) {
+            Frame<BasicValue> frame = types.before(site);
+            if (frame != null) {
+                points.add(point(points.size() + 1, site, frame));
+            }
+        }
+        return new MethodPlan(
+                owner.name,
+                (owner.access & Opcodes.ACC_INTERFACE) != 0,
+                kind,
+                bodyName,
+                method.maxLocals,
+                arguments,
+                points,
+                returns(),
+                shape(arguments, points),
+                description(points));
+    }
+
+    private List<Slot> arguments() {
+        Allocator places = new Allocator();
+        List<Slot> arguments = new ArrayList<>();
+        int local = 0;
+        if ((method.access & Opcodes.ACC_STATIC) == 0) {
+            arguments.add(places.saved(local++, new BasicValue(Type.getObjectType(owner.name))));
+        }
+        for (Type type : Type.getArgumentTypes(method.desc)) {
+            arguments.add(places.saved(local, new BasicValue(type)));
+            local += type.getSize();
+        }
+        return arguments;
+    }
+
+    private AwaitPoint point(int label, AbstractInsnNode site, Frame<BasicValue> frame) throws Refused {
+        int depth = frame.getStackSize() - 1;
+        refuseUninitialized(site, frame);
+        Allocator places = new Allocator();
+        return new AwaitPoint(
+                label,
+                method.instructions.indexOf(site),
+                Instructions.lineOf(site),
+                locals(places, frame, liveness.after(site)),
+                stack(places, frame, depth),
+                TypeFlow.localItems(frame),
+                TypeFlow.stackItems(frame, depth));
+    }
+
+    private static List<Slot> locals(Allocator places, Frame<BasicValue> frame, BitSet live) {
+        List<Slot> locals = new ArrayList<>();
+        for (int slot = 0; slot < frame.getLocals(); slot++) {
+            BasicValue value = frame.getLocal(slot);
+            if (!TypeFlow.isEmpty(value)) {
+                locals.add(live.get(slot) ? places.saved(slot, value) : Allocator.dropped(slot, value));
+                slot += value.getSize() - 1;
+            }
+        }
+        return locals;
+    }
+
+    private static List<Slot> stack(Allocator places, Frame<BasicValue> frame, int depth) {
+        List<Slot> stack = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            stack.add(places.saved(-1, frame.getStack(i)));
+        }
+        return stack;
+    }
+
+    private List<ReturnPoint> returns() {
+        List<ReturnPoint> returns = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.ARETURN) {
+                returns.add(returnPoint(insn));
+            }
+        }
+        return returns;
+    }
+
+    private ReturnPoint returnPoint(AbstractInsnNode insn) {
+        int index = method.instructions.indexOf(insn);
+        AbstractInsnNode made = Instructions.straightBefore(insn);
+        if (made == null || !AwaitSites.isDone(made)) {
+            return new ReturnPoint(index, ReturnPoint.Kind.AWAITABLE, -1);
+        }
+        boolean nothing = ((MethodInsnNode) made).desc.equals(RuntimeSymbols.DONE_EMPTY);
+        return new ReturnPoint(
+                index, nothing ? ReturnPoint.Kind.NOTHING : ReturnPoint.Kind.VALUE, method.instructions.indexOf(made));
+    }
+
+    private static void refuseUninitialized(AbstractInsnNode site, Frame<BasicValue> frame) throws Refused {
+        boolean found = false;
+        for (int i = 0; i < frame.getStackSize(); i++) {
+            found |= frame.getStack(i) instanceof Uninitialized;
+        }
+        for (int i = 0; i < frame.getLocals(); i++) {
+            found |= frame.getLocal(i) instanceof Uninitialized;
+        }
+        if (found) {
+            throw new Refused(
+                    "await among the arguments of a constructor, in a form that no Java compiler emits; put the awaited"
+                            + " value into a local variable first",
+                    Instructions.lineOf(site));
+        }
+    }
+
+    private static Shape shape(List<Slot> arguments, List<AwaitPoint> points) {
+        List<Slot> all = new ArrayList<>(arguments);
+        for (AwaitPoint point : points) {
+            all.addAll(point.locals());
+            all.addAll(point.stack());
+        }
+        int refs = 0;
+        int longs = 0;
+        for (Slot slot : all) {
+            if (slot.kind() == Slot.Kind.REFERENCE) {
+                refs = Math.max(refs, slot.place() + 1);
+            } else {
+                longs = Math.max(longs, slot.place() + 1);
+            }
+        }
+        return new Shape(refs, longs);
+    }
+
+    private String description(List<AwaitPoint> points) {
+        StringBuilder lines = new StringBuilder().append(firstLine());
+        points.forEach(point -> lines.append(',').append(point.line()));
+        @Nullable String file = owner.sourceFile;
+        return owner.name.replace('/', '.') + "|" + method.name + "|" + (file == null ? "Unknown Source" : file) + "|"
+                + lines;
+    }
+
+    private int firstLine() {
+        return Instructions.lineOf(Instructions.nextReal(method.instructions.getFirst()));
+    }
+
+    /** Hands out places, densely, for one await: each await uses the frame afresh. */
+    private static final class Allocator {
+        private int refs;
+        private int longs;
+
+        Slot saved(int local, BasicValue value) {
+            Slot.Kind kind = kind(value);
+            int place = kind == Slot.Kind.NULL ? -1 : kind == Slot.Kind.REFERENCE ? refs++ : longs++;
+            return new Slot(local, kind, typeName(value, kind), place);
+        }
+
+        static Slot dropped(int local, BasicValue value) {
+            Slot.Kind kind = kind(value);
+            return new Slot(local, kind, typeName(value, kind), -1);
+        }
+
+        private static String typeName(BasicValue value, Slot.Kind kind) {
+            return kind == Slot.Kind.REFERENCE ? value.getType().getInternalName() : "";
+        }
+
+        private static Slot.Kind kind(BasicValue value) {
+            return switch (value.getType().getSort()) {
+                case Type.FLOAT -> Slot.Kind.FLOAT;
+                case Type.LONG -> Slot.Kind.LONG;
+                case Type.DOUBLE -> Slot.Kind.DOUBLE;
+                case Type.ARRAY, Type.OBJECT -> TypeFlow.isNull(value) ? Slot.Kind.NULL : Slot.Kind.REFERENCE;
+                default -> Slot.Kind.INT;
+            };
+        }
+    }
+}

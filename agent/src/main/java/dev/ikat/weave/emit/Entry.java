@@ -1,0 +1,70 @@
+package dev.ikat.weave.emit;
+
+import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.ReturnKind;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * What stays under the method's own signature:
+ *
+ * <pre>
+ *   frame = new Frames.R2L0(Greet::greet);
+ *   frame.r0 = name; frame.r1 = delay;
+ *   return frame;                            // a Task: return Ikat.start(frame)
+ * </pre>
+ */
+public final class Entry {
+    private Entry() {}
+
+    /** Replaces the method's code. */
+    public static void write(MethodPlan plan, MethodNode method) {
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
+        int frame = method.maxLocals;
+        InsnList code = Code.of(start);
+        code.add(NewFrame.push(plan));
+        code.add(Code.store(frame));
+        for (Slot argument : plan.arguments()) {
+            code.add(Code.load(argument.kind(), argument.local()));
+            code.add(FrameAccess.save(plan.shape(), frame, argument));
+        }
+        code.add(Code.load(frame));
+        if (plan.kind() == ReturnKind.TASK) {
+            code.add(new TypeInsnNode(Opcodes.CHECKCAST, RuntimeSymbols.COROUTINE));
+            code.add(Code.callStatic(RuntimeSymbols.IKAT, "start", RuntimeSymbols.START_DESCRIPTOR));
+        }
+        code.add(Code.op(Opcodes.ARETURN));
+        code.add(end);
+        method.localVariables = parameters(method, plan, start, end);
+        method.instructions = code;
+        method.tryCatchBlocks = new ArrayList<>();
+        method.visibleLocalVariableAnnotations = null;
+        method.invisibleLocalVariableAnnotations = null;
+    }
+
+    /** The debug entries of the parameters: the first that the compiler wrote for each. */
+    private static List<LocalVariableNode> parameters(
+            MethodNode method, MethodPlan plan, LabelNode start, LabelNode end) {
+        List<LocalVariableNode> parameters = new ArrayList<>();
+        if (method.localVariables == null) {
+            return parameters;
+        }
+        for (Slot argument : plan.arguments()) {
+            method.localVariables.stream()
+                    .filter(variable -> variable.index == argument.local())
+                    .findFirst()
+                    .map(it -> new LocalVariableNode(it.name, it.desc, it.signature, start, end, it.index))
+                    .ifPresent(parameters::add);
+        }
+        return parameters;
+    }
+}

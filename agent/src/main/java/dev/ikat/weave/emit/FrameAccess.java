@@ -1,0 +1,119 @@
+package dev.ikat.weave.emit;
+
+import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Shape;
+import dev.ikat.weave.plan.Slot;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * Saving and restoring one value. A reference read back leaves null behind, so that the frame of a running body keeps
+ * nothing alive; primitives are packed into longs, whose stale bits harm nobody.
+ */
+final class FrameAccess {
+    private static final String LONGS = "[J";
+    private static final String REFS = "[Ljava/lang/Object;";
+
+    private FrameAccess() {}
+
+    /** {@code frame.place = <top of stack>}. */
+    static InsnList save(Shape shape, int frame, Slot slot) {
+        InsnList code = new InsnList();
+        if (slot.kind() != Slot.Kind.REFERENCE) {
+            code.add(pack(slot.kind()));
+        }
+        if (shape.arrays()) {
+            saveToArray(code, shape, frame, slot);
+        } else {
+            code.add(Code.load(frame));
+            code.add(under(slot));
+            code.add(field(Opcodes.PUTFIELD, shape, slot));
+        }
+        return code;
+    }
+
+    /** Pushes {@code frame.place}, with its type. */
+    static InsnList restore(Shape shape, int frame, Slot slot) {
+        InsnList code = Code.of(Code.load(frame));
+        if (shape.arrays()) {
+            code.add(array(shape, slot));
+            code.add(Code.push(slot.place()));
+            code.add(Code.op(slot.kind() == Slot.Kind.REFERENCE ? Opcodes.AALOAD : Opcodes.LALOAD));
+        } else {
+            code.add(field(Opcodes.GETFIELD, shape, slot));
+        }
+        if (slot.kind() != Slot.Kind.REFERENCE) {
+            code.add(unpack(slot.kind()));
+        } else {
+            if (!slot.type().equals(RuntimeSymbols.OBJECT)) {
+                code.add(new TypeInsnNode(Opcodes.CHECKCAST, slot.type()));
+            }
+            code.add(forget(shape, frame, slot));
+        }
+        return code;
+    }
+
+    private static InsnList forget(Shape shape, int frame, Slot slot) {
+        if (shape.arrays()) {
+            return Code.of(
+                    Code.load(frame),
+                    array(shape, slot),
+                    Code.push(slot.place()),
+                    Code.op(Opcodes.ACONST_NULL),
+                    Code.op(Opcodes.AASTORE));
+        }
+        return Code.of(Code.load(frame), Code.op(Opcodes.ACONST_NULL), field(Opcodes.PUTFIELD, shape, slot));
+    }
+
+    private static void saveToArray(InsnList code, Shape shape, int frame, Slot slot) {
+        code.add(Code.load(frame));
+        code.add(array(shape, slot));
+        code.add(under(slot));
+        code.add(Code.push(slot.place()));
+        code.add(under(slot));
+        code.add(Code.op(slot.kind() == Slot.Kind.REFERENCE ? Opcodes.AASTORE : Opcodes.LASTORE));
+    }
+
+    /** Moves what was just pushed below the value. */
+    private static InsnList under(Slot slot) {
+        return slot.kind() == Slot.Kind.REFERENCE
+                ? Code.of(Code.op(Opcodes.SWAP))
+                : Code.of(Code.op(Opcodes.DUP_X2), Code.op(Opcodes.POP));
+    }
+
+    private static FieldInsnNode field(int opcode, Shape shape, Slot slot) {
+        boolean reference = slot.kind() == Slot.Kind.REFERENCE;
+        return new FieldInsnNode(
+                opcode,
+                shape.type(),
+                (reference ? "r" : "l") + slot.place(),
+                reference ? RuntimeSymbols.OBJECT_DESCRIPTOR : "J");
+    }
+
+    private static FieldInsnNode array(Shape shape, Slot slot) {
+        boolean reference = slot.kind() == Slot.Kind.REFERENCE;
+        return new FieldInsnNode(
+                Opcodes.GETFIELD, shape.type(), reference ? "refs" : "longs", reference ? REFS : LONGS);
+    }
+
+    private static InsnList pack(Slot.Kind kind) {
+        return switch (kind) {
+            case INT -> Code.of(Code.op(Opcodes.I2L));
+            case FLOAT ->
+                Code.of(Code.callStatic("java/lang/Float", "floatToRawIntBits", "(F)I"), Code.op(Opcodes.I2L));
+            case DOUBLE -> Code.of(Code.callStatic("java/lang/Double", "doubleToRawLongBits", "(D)J"));
+            default -> new InsnList();
+        };
+    }
+
+    private static InsnList unpack(Slot.Kind kind) {
+        return switch (kind) {
+            case INT -> Code.of(Code.op(Opcodes.L2I));
+            case FLOAT -> Code.of(Code.op(Opcodes.L2I), Code.callStatic("java/lang/Float", "intBitsToFloat", "(I)F"));
+            case DOUBLE -> Code.of(Code.callStatic("java/lang/Double", "longBitsToDouble", "(J)D"));
+            default -> new InsnList();
+        };
+    }
+}

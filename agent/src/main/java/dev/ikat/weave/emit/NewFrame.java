@@ -1,0 +1,43 @@
+package dev.ikat.weave.emit;
+
+import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** {@code new Frames.R2L1(Greet::greet)}: the body is reached as javac reaches a lambda's. */
+final class NewFrame {
+    private NewFrame() {}
+
+    static InsnList push(MethodPlan plan) {
+        InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, plan.shape().type()), Code.op(Opcodes.DUP), body(plan));
+        String descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + ")V";
+        if (plan.shape().arrays()) {
+            code.add(Code.push(plan.shape().refs()));
+            code.add(Code.push(plan.shape().longs()));
+            descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + "II)V";
+        }
+        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, plan.shape().type(), "<init>", descriptor, false));
+        return code;
+    }
+
+    private static InvokeDynamicInsnNode body(MethodPlan plan) {
+        Handle resume = new Handle(
+                Opcodes.H_INVOKESTATIC,
+                plan.owner(),
+                plan.bodyName(),
+                RuntimeSymbols.RESUME_DESCRIPTOR,
+                plan.ownerIsInterface());
+        return new InvokeDynamicInsnNode(
+                RuntimeSymbols.RESUME,
+                "()" + RuntimeSymbols.BODY_DESCRIPTOR,
+                RuntimeSymbols.metafactory(),
+                RuntimeSymbols.resumeType(),
+                resume,
+                RuntimeSymbols.resumeType());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.ikat.weave.emit;
+
+import dev.ikat.weave.plan.AwaitPoint;
+import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * The body that has its frame already: run from the start for a coroutine that was made cold, and from each await after a
+ * resume.
+ *
+ * <pre>
+ *   if (frame == null) return "Greet|greet|Greet.java|9,10";
+ *   switch (frame.label) { case 1: goto resume1; … default: }
+ *   frame.label = RUNNING; name = frame.r0; …                        // the parameters
+ *   …
+ *     r = Trampoline.await(awaitable, trampoline);
+ *     if (r == SUSPENDED) goto suspend1;
+ *     goto joined1;
+ *   entered1:                                                       // inside the await's own try ranges
+ *     r = Frame.outcome(value, error);
+ *   joined1:
+ *   …
+ * suspend1: …
+ * resume1: name = frame.r0; …; goto entered1;                       // outside them
+ * </pre>
+ */
+public final class ResumableBody {
+    private final MethodPlan plan;
+    private final MethodNode method;
+    private final OwnLocals own;
+    private final InsnList outOfLine = new InsnList();
+    private final List<LabelNode> resumes = new ArrayList<>();
+
+    private ResumableBody(MethodPlan plan, MethodNode method) {
+        this.plan = plan;
+        this.method = method;
+        this.own = new OwnLocals(plan.userLocals(), plan.shape().type());
+    }
+
+    /** Turns a copy of the normalised method into the body. */
+    public static void write(MethodPlan plan, MethodNode method) {
+        ResumableBody body = new ResumableBody(plan, method);
+        AbstractInsnNode[] original = method.instructions.toArray();
+        StackMaps.extend(method, body.own);
+        plan.points().forEach(point -> body.await(point, original[point.index()]));
+        Returns.write(method, original, plan.returns(), body::tailAwait);
+        method.instructions.insert(body.prologue());
+        method.instructions.add(body.outOfLine);
+        StackMaps.separate(method);
+        Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
+    }
+
+    private void await(AwaitPoint point, AbstractInsnNode call) {
+        LabelNode suspend = new LabelNode();
+        LabelNode joined = new LabelNode();
+        LabelNode entered = new LabelNode();
+        LabelNode resume = new LabelNode();
+        resumes.add(resume);
+        InsnList code = Suspending.await(own, suspend);
+        code.add(new JumpInsnNode(Opcodes.GOTO, joined));
+        code.add(entered);
+        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE));
+        code.add(Code.callStatic(RuntimeSymbols.FRAME, "outcome", RuntimeSymbols.OUTCOME_DESCRIPTOR));
+        code.add(joined);
+        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
+        method.instructions.insert(call, code);
+        method.instructions.remove(call);
+        outOfLine.add(Suspending.suspend(plan, own, point, suspend, new InsnList()));
+        outOfLine.add(resume(point, resume, entered));
+    }
+
+    private InsnList resume(AwaitPoint point, LabelNode resume, LabelNode entered) {
+        InsnList code = Code.of(resume, dispatchMap());
+        for (Slot slot : point.locals()) {
+            code.add(restored(slot));
+            code.add(Code.store(slot.kind(), slot.local()));
+        }
+        point.stack().forEach(slot -> code.add(restored(slot)));
+        code.add(take(own.value()));
+        code.add(take(own.error()));
+        code.add(new JumpInsnNode(Opcodes.GOTO, entered));
+        return code;
+    }
+
+    /** Pushes a local of ours and forgets it there. */
+    private static InsnList take(int local) {
+        return Code.of(Code.load(local), Code.op(Opcodes.ACONST_NULL), Code.store(local));
+    }
+
+    private InsnList restored(Slot slot) {
+        return slot.saved() ? FrameAccess.restore(plan.shape(), own.frame(), slot) : Code.of(Code.zero(slot.kind()));
+    }
+
+    /** What holds when the label is looked at: nothing of the user's yet. */
+    private AbstractInsnNode dispatchMap() {
+        List<Object> locals = own.items(List.of());
+        locals.add(RuntimeSymbols.OBJECT);
+        locals.add(RuntimeSymbols.THROWABLE);
+        return OwnLocals.map(locals, List.of());
+    }
+
+    private InsnList prologue() {
+        InsnList code = describe();
+        code.add(Code.of(
+                Code.load(0),
+                new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().type()),
+                Code.load(1),
+                Code.load(2),
+                Code.load(3),
+                Code.store(own.trampoline()),
+                Code.store(own.error()),
+                Code.store(own.value()),
+                Code.store(own.frame())));
+        if (!resumes.isEmpty()) {
+            code.add(dispatch());
+        }
+        code.add(Code.of(
+                Code.load(own.frame()),
+                Code.op(Opcodes.ICONST_M1),
+                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
+        for (Slot argument : plan.arguments()) {
+            code.add(restored(argument));
+            code.add(Code.store(argument.kind(), argument.local()));
+        }
+        return code;
+    }
+
+    private InsnList describe() {
+        LabelNode asked = new LabelNode();
+        return Code.of(
+                Code.load(0),
+                new JumpInsnNode(Opcodes.IFNONNULL, asked),
+                new LdcInsnNode(plan.description()),
+                Code.op(Opcodes.ARETURN),
+                asked,
+                OwnLocals.map(
+                        List.of(
+                                RuntimeSymbols.FRAME,
+                                RuntimeSymbols.OBJECT,
+                                RuntimeSymbols.THROWABLE,
+                                RuntimeSymbols.TRAMPOLINE),
+                        List.of()));
+    }
+
+    private InsnList dispatch() {
+        LabelNode begin = new LabelNode();
+        return Code.of(
+                Code.load(own.frame()),
+                new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"),
+                new TableSwitchInsnNode(1, resumes.size(), begin, resumes.toArray(new LabelNode[0])),
+                begin,
+                dispatchMap());
+    }
+
+    private InsnList tailAwait() {
+        return Code.of(
+                Code.load(own.frame()),
+                Code.load(own.trampoline()),
+                Code.callStatic(RuntimeSymbols.TRAMPOLINE, "tailAwait", RuntimeSymbols.TAIL_AWAIT_DESCRIPTOR));
+    }
+}

@@ -1,0 +1,5 @@
+/** Code: spill, save, restore, dispatch. It carries out a plan and decides nothing. */
+@NullMarked
+package dev.ikat.weave.emit;
+
+import org.jspecify.annotations.NullMarked;

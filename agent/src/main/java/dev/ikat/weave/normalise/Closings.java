@@ -1,0 +1,92 @@
+package dev.ikat.weave.normalise;
+
+import dev.ikat.weave.analysis.TypeFlow;
+import dev.ikat.weave.plan.RuntimeSymbols;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/**
+ * {@code x.close()}, written or implied by try-with-resources, becomes
+ *
+ * <pre>
+ *   if (x instanceof AsyncCloseable) await(x.closeAsync()); else x.close();
+ * </pre>
+ *
+ * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone.
+ */
+final class Closings {
+    private Closings() {}
+
+    static void rewrite(String owner, MethodNode method) throws AnalyzerException {
+        List<MethodInsnNode> calls = new java.util.ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && mayBeAsync(call)) {
+                calls.add(call);
+            }
+        }
+        if (calls.isEmpty()) {
+            return;
+        }
+        TypeFlow types = TypeFlow.of(owner, method);
+        List<Frame<BasicValue>> frames = calls.stream().map(types::before).toList();
+        for (int i = 0; i < calls.size(); i++) {
+            rewrite(method, calls.get(i), frames.get(i));
+        }
+        method.maxStack += 1;
+    }
+
+    private static boolean mayBeAsync(MethodInsnNode call) {
+        boolean jdk = call.owner.startsWith("java/")
+                && !call.owner.equals("java/lang/AutoCloseable")
+                && !call.owner.equals("java/io/Closeable");
+        return call.name.equals("close")
+                && call.desc.equals("()V")
+                && (call.getOpcode() == Opcodes.INVOKEINTERFACE || call.getOpcode() == Opcodes.INVOKEVIRTUAL)
+                && !jdk;
+    }
+
+    private static void rewrite(MethodNode method, MethodInsnNode call, Frame<BasicValue> frame) {
+        LabelNode plain = new LabelNode();
+        LabelNode after = new LabelNode();
+        InsnList asynchronous = new InsnList();
+        asynchronous.add(new InsnNode(Opcodes.DUP));
+        asynchronous.add(new TypeInsnNode(Opcodes.INSTANCEOF, RuntimeSymbols.ASYNC_CLOSEABLE));
+        asynchronous.add(new JumpInsnNode(Opcodes.IFEQ, plain));
+        asynchronous.add(new TypeInsnNode(Opcodes.CHECKCAST, RuntimeSymbols.ASYNC_CLOSEABLE));
+        asynchronous.add(new MethodInsnNode(
+                Opcodes.INVOKEINTERFACE,
+                RuntimeSymbols.ASYNC_CLOSEABLE,
+                "closeAsync",
+                RuntimeSymbols.CLOSE_ASYNC_DESCRIPTOR,
+                true));
+        asynchronous.add(Insertion.await());
+        asynchronous.add(new InsnNode(Opcodes.POP));
+        asynchronous.add(new JumpInsnNode(Opcodes.GOTO, after));
+        asynchronous.add(plain);
+        asynchronous.add(map(frame, frame.getStackSize()));
+        method.instructions.insertBefore(call, asynchronous);
+        InsnList join = new InsnList();
+        join.add(after);
+        join.add(map(frame, frame.getStackSize() - 1));
+        join.add(new InsnNode(Opcodes.NOP));
+        method.instructions.insert(call, join);
+    }
+
+    private static FrameNode map(Frame<BasicValue> frame, int depth) {
+        Object[] locals = TypeFlow.localItems(frame).toArray();
+        Object[] stack = TypeFlow.stackItems(frame, depth).toArray();
+        return new FrameNode(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.ikat.weave.normalise;
+
+import dev.ikat.weave.analysis.AwaitSites;
+import dev.ikat.weave.analysis.ControlFlow;
+import dev.ikat.weave.analysis.Instructions;
+import dev.ikat.weave.plan.ReturnKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * {@code return other(x)} inside a try statement awaits there, so that its catch and finally blocks see the failure:
+ *
+ * <pre>
+ *   return other(x);   becomes   return done(await(other(x)));
+ * </pre>
+ *
+ * Where a finally block stands between, the compiler keeps what will be returned in a local without a name: the await goes
+ * before that store.
+ */
+final class GuardedReturns {
+    private final MethodNode method;
+    private final ControlFlow flow;
+    private final boolean task;
+
+    private GuardedReturns(MethodNode method, ReturnKind kind) {
+        this.method = method;
+        this.flow = new ControlFlow(method);
+        this.task = kind == ReturnKind.TASK;
+    }
+
+    static void rewrite(MethodNode method, ReturnKind kind) {
+        GuardedReturns returns = new GuardedReturns(method, kind);
+        List<AbstractInsnNode> ends = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (returns.returnsInside(insn) || returns.keepsForReturn(insn)) {
+                ends.add(insn);
+            }
+        }
+        ends.forEach(returns::awaitBefore);
+    }
+
+    private boolean returnsInside(AbstractInsnNode insn) {
+        return insn.getOpcode() == Opcodes.ARETURN && guarded(insn) && !isDone(insn);
+    }
+
+    private boolean keepsForReturn(AbstractInsnNode insn) {
+        return insn.getOpcode() == Opcodes.ASTORE
+                && guardedStore(insn)
+                && !isDone(insn)
+                && !isUserVariable((VarInsnNode) insn)
+                && onlyReturned((VarInsnNode) insn);
+    }
+
+    private boolean guarded(AbstractInsnNode insn) {
+        return !flow.handlersOf(method.instructions.indexOf(insn)).isEmpty();
+    }
+
+    /** The range of a try may end just before the store. */
+    private boolean guardedStore(AbstractInsnNode insn) {
+        AbstractInsnNode before = Instructions.straightBefore(insn);
+        return guarded(insn) || (before != null && guarded(before));
+    }
+
+    private static boolean isDone(AbstractInsnNode insn) {
+        AbstractInsnNode before = Instructions.straightBefore(insn);
+        return before != null && AwaitSites.isDone(before);
+    }
+
+    private boolean isUserVariable(VarInsnNode store) {
+        int index = method.instructions.indexOf(store) + 1;
+        return method.localVariables != null
+                && method.localVariables.stream()
+                        .anyMatch(variable -> variable.index == store.var
+                                && method.instructions.indexOf(variable.start) <= index
+                                && index < method.instructions.indexOf(variable.end));
+    }
+
+    /** Whether the stored value is returned on each path that reads it, and on one at least. */
+    private boolean onlyReturned(VarInsnNode store) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(flow.successors(method.instructions.indexOf(store)));
+        boolean returned = false;
+        while (!work.isEmpty()) {
+            int index = work.pop();
+            if (seen.get(index)) {
+                continue;
+            }
+            seen.set(index);
+            AbstractInsnNode insn = method.instructions.get(index);
+            if (insn instanceof VarInsnNode variable && variable.var == store.var) {
+                if (variable.getOpcode() != Opcodes.ALOAD) {
+                    continue;
+                }
+                if (Instructions.nextReal(insn.getNext()).getOpcode() != Opcodes.ARETURN) {
+                    return false;
+                }
+                returned = true;
+            }
+            work.addAll(flow.successors(index));
+        }
+        return returned;
+    }
+
+    private void awaitBefore(AbstractInsnNode insn) {
+        InsnList code = new InsnList();
+        code.add(Insertion.await());
+        code.add(Insertion.done(task));
+        AbstractInsnNode before = Instructions.straightBefore(insn);
+        if (insn.getOpcode() == Opcodes.ASTORE && before != null) {
+            method.instructions.insert(before, code);
+        } else {
+            method.instructions.insertBefore(insn, code);
+        }
+    }
+}

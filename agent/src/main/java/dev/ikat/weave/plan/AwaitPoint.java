@@ -1,0 +1,23 @@
+package dev.ikat.weave.plan;
+
+import java.util.List;
+
+/**
+ * One await of a method.
+ *
+ * @param label the frame's label while it waits there; 1 for the first
+ * @param index the call's index in the method's instructions
+ * @param line its source line
+ * @param locals every local that has a type there, saved or not
+ * @param stack the operand stack below the awaited object
+ * @param localItems the verifier's types of all locals, as in a stack map
+ * @param stackItems those of {@code stack}
+ */
+public record AwaitPoint(
+        int label,
+        int index,
+        int line,
+        List<Slot> locals,
+        List<Slot> stack,
+        List<Object> localItems,
+        List<Object> stackItems) {}

@@ -1,0 +1,29 @@
+package dev.ikat.weave.plan;
+
+import java.util.List;
+
+/**
+ * What to emit for one method; made by the analysis, carried out by the emitters.
+ *
+ * @param owner the class, by internal name
+ * @param ownerIsInterface which kind of method reference its methods need
+ * @param kind what a call makes
+ * @param bodyName the name of the resumable body: the method's own, unless an overload took it
+ * @param userLocals how many locals the method has; ours stand behind them
+ * @param arguments the parameters, receiver first, and their places in the frame of a cold call
+ * @param points the awaits in program order
+ * @param returns the returns in program order
+ * @param shape the frame class
+ * @param description what the body says of itself: class, method, file, lines
+ */
+public record MethodPlan(
+        String owner,
+        boolean ownerIsInterface,
+        ReturnKind kind,
+        String bodyName,
+        int userLocals,
+        List<Slot> arguments,
+        List<AwaitPoint> points,
+        List<ReturnPoint> returns,
+        Shape shape,
+        String description) {}

@@ -1,0 +1,77 @@
+package dev.ikat.weave.plan;
+
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** The names of runtime types and members that woven code mentions; nothing else names them. */
+public final class RuntimeSymbols {
+    public static final String OBJECT = "java/lang/Object";
+    public static final String THROWABLE = "java/lang/Throwable";
+
+    /** A class file without these bytes cannot have anything to weave. */
+    public static final String MARK = "dev/ikat/";
+
+    public static final String ASYNC = "Ldev/ikat/Async;";
+    public static final String WOVEN = "Ldev/ikat/woven/Woven;";
+    public static final String IKAT = "dev/ikat/Ikat";
+    public static final String COROUTINE = "dev/ikat/Coroutine";
+    public static final String TASK = "dev/ikat/Task";
+    public static final String ASYNC_CLOSEABLE = "dev/ikat/AsyncCloseable";
+    public static final String CLOSE_ASYNC_DESCRIPTOR = "()Ldev/ikat/Coroutine;";
+    public static final String ILLEGAL_ASYNC_METHOD = "dev/ikat/IllegalAsyncMethodError";
+
+    public static final String FRAME = "dev/ikat/frame/Frame";
+    public static final String BODY = "dev/ikat/frame/Body";
+    public static final String TRAMPOLINE = "dev/ikat/frame/Trampoline";
+    public static final String SHAPE_PREFIX = "dev/ikat/woven/Frames$";
+
+    public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
+    public static final String TRAMPOLINE_DESCRIPTOR = "Ldev/ikat/frame/Trampoline;";
+    public static final String BODY_DESCRIPTOR = "Ldev/ikat/frame/Body;";
+    public static final String RESUME = "resume";
+    public static final String RESUME_DESCRIPTOR = "(Ldev/ikat/frame/Frame;Ljava/lang/Object;Ljava/lang/Throwable;"
+            + "Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
+
+    public static final String AWAIT = "await";
+    public static final String AWAIT_AWAITABLE = "(Ldev/ikat/Awaitable;)Ljava/lang/Object;";
+    public static final String AWAIT_STAGE = "(Ljava/util/concurrent/CompletionStage;)Ljava/lang/Object;";
+    public static final String TRAMPOLINE_AWAIT_DESCRIPTOR =
+            "(Ljava/lang/Object;Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
+    public static final String TAIL_AWAIT_DESCRIPTOR =
+            "(Ljava/lang/Object;Ldev/ikat/frame/Frame;Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
+    public static final String OUTCOME_DESCRIPTOR = "(Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;";
+    public static final String LINK_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)V";
+
+    public static final String DONE = "done";
+    public static final String DONE_EMPTY = "()Ldev/ikat/Coroutine;";
+    public static final String DONE_VALUE = "(Ljava/lang/Object;)Ldev/ikat/Coroutine;";
+    public static final String TASK_OF = "(Ljava/lang/Object;)Ldev/ikat/Task;";
+    public static final String START_DESCRIPTOR = "(Ldev/ikat/Coroutine;)Ldev/ikat/Task;";
+
+    /** Types of the contract whose support is still to come; named in the refusal. */
+    public static final Set<String> NOT_YET = Set.of(
+            "dev/ikat/Generator",
+            "dev/ikat/AsyncGenerator",
+            "java/util/concurrent/CompletableFuture",
+            "java/util/concurrent/CompletionStage");
+
+    private RuntimeSymbols() {}
+
+    /** The bootstrap that javac uses for lambdas: a body is a method reference. */
+    public static Handle metafactory() {
+        return new Handle(
+                Opcodes.H_INVOKESTATIC,
+                "java/lang/invoke/LambdaMetafactory",
+                "metafactory",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                        + "Ljava/lang/invoke/CallSite;",
+                false);
+    }
+
+    public static Type resumeType() {
+        return Type.getMethodType(RESUME_DESCRIPTOR);
+    }
+}

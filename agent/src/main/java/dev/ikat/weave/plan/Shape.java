@@ -1,0 +1,22 @@
+package dev.ikat.weave.plan;
+
+/** How many references and primitives a method's frame holds, and the runtime class with that room. */
+public record Shape(int refs, int longs) {
+    private static final int MOST_REFS = 8;
+    private static final int MOST_LONGS = 4;
+
+    /** Whether the values stand in arrays rather than in fields. */
+    public boolean arrays() {
+        return refs > MOST_REFS || longs > MOST_LONGS;
+    }
+
+    /** The internal name of the frame class. */
+    public String type() {
+        if (arrays()) {
+            return RuntimeSymbols.SHAPE_PREFIX + "Arrays";
+        }
+        int roomForRefs = Math.max(2, refs + refs % 2);
+        int roomForLongs = longs == 3 ? MOST_LONGS : longs;
+        return RuntimeSymbols.SHAPE_PREFIX + "R" + roomForRefs + "L" + roomForLongs;
+    }
+}

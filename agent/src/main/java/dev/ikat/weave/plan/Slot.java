@@ -1,0 +1,29 @@
+package dev.ikat.weave.plan;
+
+/**
+ * A local or stack value at an await, and its place in the frame.
+ *
+ * @param local the local's number; -1 for a value of the operand stack
+ * @param kind how it is stored
+ * @param type its internal name or array descriptor; for references only
+ * @param place the number among the frame's references or longs; -1 when it is not saved
+ */
+public record Slot(int local, Kind kind, String type, int place) {
+    /** How values are stored. NULL is the constant. */
+    public enum Kind {
+        REFERENCE,
+        INT,
+        FLOAT,
+        LONG,
+        DOUBLE,
+        NULL;
+
+        public boolean isWide() {
+            return this == LONG || this == DOUBLE;
+        }
+    }
+
+    public boolean saved() {
+        return place >= 0;
+    }
+}

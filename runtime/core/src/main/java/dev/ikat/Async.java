@@ -1,0 +1,24 @@
+package dev.ikat;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method that may {@link Ikat#await await}. The declared return type decides what a call makes:
+ *
+ * <ul>
+ *   <li>{@link Coroutine}: cold; nothing runs until the coroutine is awaited or started;
+ *   <li>{@link Task}: hot; started on the running loop.
+ * </ul>
+ *
+ * The method is woven into a state machine by the agent ({@code -javaagent:ikat-agent.jar}) when its class loads, or
+ * ahead of time by {@code java -jar ikat-agent.jar weave <dir>}. A method that cannot be woven throws
+ * {@link IllegalAsyncMethodError} when it is called, with the reason and the line.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Async {}

@@ -1,0 +1,139 @@
+package dev.ikat;
+
+import dev.ikat.loop.EventLoop;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What asyncio's module functions are: made for {@code import static dev.ikat.Ikat.*}. */
+public final class Ikat {
+    private Ikat() {}
+
+    /**
+     * Waits for the result, letting other tasks run meanwhile; in {@link Async} methods, and in lambdas that return
+     * {@link Coroutine} or {@link Task}. What the awaited throws is thrown here, the same instance.
+     *
+     * @throws IllegalStateException in code that is not woven; the message says what to add
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <T> T await(Awaitable<? extends T> awaitable) {
+        throw NotWoven.error();
+    }
+
+    /** As {@link #await(Awaitable)}, for futures of other libraries, completed on any thread. */
+    public static <T> T await(CompletionStage<T> stage) {
+        throw NotWoven.error();
+    }
+
+    /** The end of an {@link Async} method that returns {@code Coroutine<Void>}. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    public static Coroutine<Void> done() {
+        return Coroutine.of(null);
+    }
+
+    /** The end of an {@link Async} method that returns {@code Coroutine<T>}: its result. */
+    public static <T> Coroutine<T> done(T value) {
+        return Coroutine.of(value);
+    }
+
+    /**
+     * Runs a program: the coroutine on a new loop on this thread, until it ends; then cancels what it left running, waits
+     * for that, and closes the loop.
+     *
+     * @return its result; what it throws is thrown here, the same instance
+     * @throws IllegalStateException when a loop runs on this thread already
+     */
+    public static <T> T run(Coroutine<T> main) {
+        try (Runner runner = Runner.builder().build()) {
+            return runner.run(main);
+        }
+    }
+
+    /** Starts a coroutine as a task of its own on the running loop; its first step runs once the current one waits. */
+    public static <T> Task<T> start(Coroutine<T> coroutine) {
+        return new Task<>(Kernel.current(), coroutine, null);
+    }
+
+    /** As {@link #start(Coroutine)}, under a name. */
+    public static <T> Task<T> start(Coroutine<T> coroutine, String name) {
+        return new Task<>(Kernel.current(), coroutine, name);
+    }
+
+    /** As {@link #start(Coroutine)}, for a body: {@code start(() -> { …; return done(x); })}. */
+    public static <T> Task<T> start(AsyncCallable<T> body) {
+        return start(call(body));
+    }
+
+    private static <T> Coroutine<T> call(AsyncCallable<T> body) {
+        try {
+            return body.call();
+        } catch (Throwable error) {
+            throw Sneaky.raise(error);
+        }
+    }
+
+    /**
+     * Runs all of them at once: coroutines are started here and now. The result lists theirs in the order given. The first
+     * failure is the failure of the whole, while the others go on; cancelling it cancels them all.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Promise<List<T>> gather(Awaitable<? extends T>... awaitables) {
+        return gather(Arrays.asList(awaitables));
+    }
+
+    /** As {@link #gather(Awaitable...)}. */
+    public static <T> Promise<List<T>> gather(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return new Gather<>(Kernel.current(), awaitables);
+    }
+
+    /** Waits for at least that long, by the loop's clock; zero or less is {@link #yieldNow}. */
+    public static Coroutine<Void> sleep(Duration duration) {
+        return duration.isZero() || duration.isNegative() ? yieldNow() : Coroutine.defer(() -> new Sleep(duration));
+    }
+
+    /** Lets every task that is ready run once before this one goes on. */
+    public static Coroutine<Void> yieldNow() {
+        return YieldNow.INSTANCE;
+    }
+
+    /**
+     * Awaits it, but no longer than the limit: then it is cancelled, its end awaited, and {@link
+     * DeadlineExceededException} thrown. A limit of zero or less takes a result that is there already and starts nothing.
+     */
+    public static <T> Coroutine<T> timeout(Duration limit, Awaitable<T> awaitable) {
+        return Timeout.of(limit, awaitable);
+    }
+
+    /** As {@link #timeout(Duration, Awaitable)}, for a body that may look at its deadline and move it. */
+    public static <T> Coroutine<T> timeout(Duration limit, AsyncFunction<? super Deadline, T> body) {
+        return Timeout.of(limit, body);
+    }
+
+    /** A promise of the running loop, to be completed by whoever has the value. */
+    public static <T> Promise<T> promise() {
+        return new Promise<>(Kernel.current());
+    }
+
+    /** The task that runs now; null in a plain callback of the loop. */
+    public static @Nullable Task<?> currentTask() {
+        return Kernel.current().currentTaskOrNull();
+    }
+
+    /** The tasks of the running loop that have not ended, oldest first. */
+    public static List<Task<?>> allTasks() {
+        return Kernel.current().tasks();
+    }
+
+    /**
+     * The loop that runs on this thread.
+     *
+     * @throws IllegalStateException when none does
+     */
+    public static EventLoop loop() {
+        return Kernel.current().loop;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ikat;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/** Says why an await was reached in code that is not woven, and what to add. */
+final class NotWoven {
+    /** Set by the agent when it is attached. */
+    private static final String AGENT_PROPERTY = "dev.ikat.agent";
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private NotWoven() {}
+
+    static IllegalStateException error() {
+        StackFrame caller = WALKER.walk(frames -> frames.filter(
+                        frame -> frame.getDeclaringClass() != NotWoven.class && frame.getDeclaringClass() != Ikat.class)
+                .findFirst()
+                .orElseThrow());
+        return new IllegalStateException("await in " + caller.getClassName() + "." + caller.getMethodName() + " ("
+                + caller.getFileName() + ":" + caller.getLineNumber() + "), which is not woven: " + advice(caller));
+    }
+
+    private static String advice(StackFrame caller) {
+        if (System.getProperty(AGENT_PROPERTY) == null) {
+            return "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or weave the classes after"
+                    + " compiling them with: java -jar ikat-agent.jar weave <dir>";
+        }
+        if (isAsync(caller)) {
+            return "the method is @Async, but its class was loaded without the agent seeing it. Put -javaagent first on"
+                    + " the command line, or weave the classes after compiling them";
+        }
+        return "await works in methods annotated @Async, and in lambdas that return Coroutine or Task. Add @Async and let"
+                + " the method return Coroutine<T>; in a plain method use Ikat.run(…) or start(…)";
+    }
+
+    private static boolean isAsync(StackFrame caller) {
+        return Arrays.stream(caller.getDeclaringClass().getDeclaredMethods())
+                .filter(method -> method.getName().equals(caller.getMethodName()))
+                .filter(method ->
+                        caller.getMethodType().parameterList().equals(Arrays.asList(method.getParameterTypes())))
+                .anyMatch((Method method) -> method.isAnnotationPresent(Async.class));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.ikat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that will be there later; asyncio's Future. It belongs to the loop on which it was made and is used on that
+ * loop's thread only. Callbacks run through the loop's ready queue, never inside {@code complete}.
+ *
+ * <pre>
+ * outcome:  PENDING --complete--> the value
+ *              |-----fail------> Failure
+ *              '----cancel-----> Cancellation
+ * </pre>
+ */
+public class Promise<T> implements Awaitable<T> {
+    private static final Object PENDING = new Object();
+
+    private record Failure(Throwable error) {}
+
+    private record Cancellation(
+            @Nullable String message, @Nullable Task<?> source) {}
+
+    final Kernel kernel;
+
+    private @Nullable Object outcome = PENDING;
+
+    /** Null, a Task that waits, a Consumer, or an ArrayList of these, in order of arrival. */
+    private @Nullable Object callbacks;
+
+    Promise(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Gives it its value and wakes who awaits it.
+     *
+     * @throws InvalidStateException when it is done already
+     * @throws IllegalStateException from another thread than the loop's
+     */
+    public void complete(T value) {
+        if (!tryComplete(value)) {
+            throw alreadyDone();
+        }
+    }
+
+    /** As {@link #complete}, for an error. */
+    public void fail(Throwable error) {
+        if (!tryFail(error)) {
+            throw alreadyDone();
+        }
+    }
+
+    /** As {@link #complete}, but answers whether the promise was still pending. */
+    public boolean tryComplete(T value) {
+        return settle(value);
+    }
+
+    /** As {@link #fail}, but answers whether the promise was still pending. */
+    public boolean tryFail(Throwable error) {
+        return settle(new Failure(error));
+    }
+
+    public final boolean cancel() {
+        return cancel(null);
+    }
+
+    /**
+     * Cancels it: whoever awaits it gets a {@link CancelledError}.
+     *
+     * @return whether it was still pending
+     */
+    public boolean cancel(@Nullable String message) {
+        return settle(new Cancellation(message, null));
+    }
+
+    public final boolean isDone() {
+        return outcome != PENDING;
+    }
+
+    public final boolean isCancelled() {
+        return outcome instanceof Cancellation;
+    }
+
+    /**
+     * The value; or throws what the promise failed with, the original instance, or a {@link CancelledError}.
+     *
+     * @throws InvalidStateException while it is pending
+     */
+    public final T result() {
+        try {
+            return get();
+        } catch (Throwable error) {
+            throw Sneaky.raise(error);
+        }
+    }
+
+    /**
+     * What it failed with; null when it has a value.
+     *
+     * @throws InvalidStateException while it is pending
+     * @throws CancelledError when it was cancelled
+     */
+    public final @Nullable Throwable exception() {
+        requireDone();
+        if (outcome instanceof Cancellation cancellation) {
+            throw cancelledError(cancellation);
+        }
+        return outcome instanceof Failure failure ? failure.error : null;
+    }
+
+    /** Calls back through the ready queue once the promise is done, at once when it is done already. */
+    public final void onDone(Consumer<? super Promise<T>> callback) {
+        addCallback(callback);
+    }
+
+    /** Withdraws every registration of the callback that has not been scheduled yet; answers whether there was one. */
+    public final boolean removeCallback(Consumer<? super Promise<T>> callback) {
+        return removeCallbackObject(callback);
+    }
+
+    /** A future for code that is not ours, done when this is; cancelling it cancels this, from any thread. */
+    public final CompletableFuture<T> toCompletableFuture() {
+        return Stages.toFuture(this);
+    }
+
+    @Override
+    public final Coroutine<T> coroutine() {
+        return Coroutine.defer(() -> this);
+    }
+
+    /** An await by the current task: the value at once, or suspended with the task to be woken. */
+    final @Nullable Object await(Kernel awaiting) throws Throwable {
+        if (outcome != PENDING) {
+            return get();
+        }
+        if (awaiting != kernel) {
+            throw new IllegalStateException(this + " belongs to another loop than the task that awaits it");
+        }
+        Task<?> task = awaiting.currentTask();
+        task.waitFor(this);
+        return awaiting.suspend();
+    }
+
+    /** The task of an await is cancelled: a value that was handed over already reaches nobody. */
+    void abandon() {
+        // a plain promise keeps its value for others
+    }
+
+    final void addCallback(Object callback) {
+        if (outcome != PENDING) {
+            schedule(callback);
+        } else if (callbacks == null) {
+            callbacks = callback;
+        } else {
+            callbackList().add(callback);
+        }
+    }
+
+    final boolean settleCancelled(@Nullable String message, @Nullable Task<?> source) {
+        return settle(new Cancellation(message, source));
+    }
+
+    private boolean settle(@Nullable Object result) {
+        kernel.checkThread();
+        if (outcome != PENDING) {
+            return false;
+        }
+        outcome = result;
+        Object waiting = callbacks;
+        callbacks = null;
+        if (waiting instanceof ArrayList<?> list) {
+            list.forEach(this::schedule);
+        } else if (waiting != null) {
+            schedule(waiting);
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void schedule(Object callback) {
+        if (callback instanceof Task<?> task) {
+            task.schedule();
+        } else {
+            kernel.loop.callSoon(() -> ((Consumer<Promise<T>>) callback).accept(this));
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+    final T get() throws Throwable {
+        requireDone();
+        if (outcome instanceof Failure failure) {
+            throw failure.error;
+        }
+        if (outcome instanceof Cancellation cancellation) {
+            throw cancelledError(cancellation);
+        }
+        return (T) outcome;
+    }
+
+    private static CancelledError cancelledError(Cancellation cancellation) {
+        return new CancelledError(cancellation.message, cancellation.source);
+    }
+
+    private void requireDone() {
+        if (outcome == PENDING) {
+            throw new InvalidStateException(this + " is not done yet; await it");
+        }
+    }
+
+    private InvalidStateException alreadyDone() {
+        return new InvalidStateException(this + " is done already; use tryComplete or tryFail where that may be");
+    }
+
+    private boolean removeCallbackObject(Object callback) {
+        if (callbacks instanceof ArrayList<?> list) {
+            return list.removeIf(each -> each.equals(callback));
+        }
+        boolean present = callback.equals(callbacks);
+        if (present) {
+            callbacks = null;
+        }
+        return present;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> callbackList() {
+        if (callbacks instanceof ArrayList<?> list) {
+            return (List<Object>) list;
+        }
+        List<Object> list = new ArrayList<>();
+        list.add(callbacks);
+        callbacks = list;
+        return list;
+    }
+
+    final String state() {
+        if (outcome == PENDING) {
+            return "pending";
+        }
+        return isCancelled() ? "cancelled" : outcome instanceof Failure failure ? "failed: " + failure.error : "done";
+    }
+
+    @Override
+    public String toString() {
+        return "promise (" + state() + ")";
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ikat;
+
+import dev.ikat.loop.ErrorContext;
+import dev.ikat.loop.EventLoop;
+import dev.ikat.loop.RunningLoop;
+import dev.ikat.loop.SelectorLoop;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop for several runs, with options: {@code try (var runner = Runner.builder().build()) { runner.run(main()); }}. Used
+ * by one thread. Closing it cancels the tasks that are left, runs them to their end, reports what they throw to the loop's
+ * exception handler and closes the loop.
+ */
+public final class Runner implements AutoCloseable {
+    private final EventLoop loop;
+
+    private Runner(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The options of a runner. */
+    public static final class Builder {
+        private Supplier<? extends EventLoop> loopFactory = SelectorLoop::new;
+
+        private Builder() {}
+
+        /** What makes the loop; a {@link SelectorLoop} by default. */
+        public Builder loopFactory(Supplier<? extends EventLoop> factory) {
+            loopFactory = factory;
+            return this;
+        }
+
+        /**
+         * Makes the runner and its loop.
+         *
+         * @throws IllegalStateException when a loop runs on this thread
+         */
+        public Runner build() {
+            requireNoLoop();
+            return new Runner(loopFactory.get());
+        }
+    }
+
+    /** Runs the coroutine as a task until it ends; returns its result or throws what it throws, the same instance. */
+    public <T> T run(Coroutine<T> main) {
+        requireNoLoop();
+        return drive(loop, main);
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void close() {
+        if (!loop.isClosed()) {
+            try {
+                loop.callSoon(new CancelAll(loop));
+                loop.runForever();
+            } finally {
+                loop.close();
+            }
+        }
+    }
+
+    /** Runs a loop until the awaitable is done; what {@link EventLoop#runUntilComplete} does. */
+    public static <T> T drive(EventLoop loop, Awaitable<T> awaitable) {
+        Drive<T> drive = new Drive<>(loop, awaitable);
+        loop.callSoon(drive);
+        loop.runForever();
+        return drive.outcome();
+    }
+
+    private static void requireNoLoop() {
+        if (RunningLoop.current() != null) {
+            throw new IllegalStateException("a loop already runs on this thread, and another cannot run inside it:"
+                    + " await the coroutine instead of running it, or start(…) it");
+        }
+    }
+
+    /** Starts the awaitable on the running loop and stops the loop when it is done. */
+    private static final class Drive<T> implements Runnable {
+        private final EventLoop loop;
+        private final Awaitable<T> awaitable;
+        private @Nullable Promise<T> promise;
+
+        Drive(EventLoop loop, Awaitable<T> awaitable) {
+            this.loop = loop;
+            this.awaitable = awaitable;
+        }
+
+        @Override
+        public void run() {
+            Promise<T> started = awaitable instanceof Promise<T> given ? given : Ikat.start(awaitable.coroutine());
+            promise = started;
+            started.onDone(done -> loop.stop());
+        }
+
+        T outcome() {
+            if (promise == null || !promise.isDone()) {
+                throw new IllegalStateException("the loop was stopped before what it ran was done: " + promise);
+            }
+            return promise.result();
+        }
+    }
+
+    /** Cancels every task, again and again until none is left: one that ends may have started others. */
+    private static final class CancelAll implements Runnable {
+        private final EventLoop loop;
+        private int pending;
+
+        CancelAll(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void run() {
+            List<Task<?>> tasks = Kernel.current().tasks();
+            pending = tasks.size();
+            if (tasks.isEmpty()) {
+                loop.stop();
+            }
+            for (Task<?> task : tasks) {
+                task.cancel("the loop is being closed");
+                task.addCallback((Consumer<Promise<?>>) this::ended);
+            }
+        }
+
+        private void ended(Promise<?> task) {
+            if (!task.isCancelled() && task.exception() != null) {
+                loop.callExceptionHandler(
+                        new ErrorContext("a task failed while the loop was being closed", task.exception(), task));
+            }
+            if (--pending == 0) {
+                run();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ikat;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** CompletionStage and CompletableFuture, to and from ours. Their threads come in through the loop's inbox. */
+final class Stages {
+    private Stages() {}
+
+    static @Nullable Object await(CompletionStage<?> stage, Kernel kernel) throws Throwable {
+        return new Waiting<>(stage).await(kernel);
+    }
+
+    static <T> CompletableFuture<T> toFuture(Promise<T> promise) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        promise.onDone(done -> transfer(done, future));
+        future.whenComplete((value, error) -> {
+            if (future.isCancelled()) {
+                promise.kernel.loop.callSoonThreadsafe(() -> promise.cancel(null));
+            }
+        });
+        return future;
+    }
+
+    private static <T> void transfer(Promise<T> done, CompletableFuture<T> future) {
+        if (done.isCancelled()) {
+            future.cancel(false);
+        } else if (done.exception() != null) {
+            future.completeExceptionally(done.exception());
+        } else {
+            future.complete(done.result());
+        }
+    }
+
+    /** Waits for a stage that completes on any thread; cancelling the wait cancels the stage. */
+    private static final class Waiting<T> extends Suspension<T> {
+        private final CompletionStage<T> stage;
+
+        Waiting(CompletionStage<T> stage) {
+            this.stage = stage;
+            if (stage instanceof CompletableFuture<T> future && future.isDone()) {
+                future.whenComplete(this::take);
+            } else {
+                stage.whenComplete((value, error) -> kernel.loop.callSoonThreadsafe(() -> take(value, error)));
+            }
+        }
+
+        private void take(T value, @Nullable Throwable error) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            if (cause instanceof CancellationException) {
+                settleCancelled(cause.getMessage(), null);
+            } else if (cause != null) {
+                tryFail(cause);
+            } else {
+                tryComplete(value);
+            }
+        }
+
+        @Override
+        protected void abort() {
+            stage.toCompletableFuture().cancel(false);
+        }
+    }
+}

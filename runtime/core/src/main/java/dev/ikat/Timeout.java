@@ -1,0 +1,163 @@
+package dev.ikat;
+
+import dev.ikat.frame.Body;
+import dev.ikat.loop.TimerHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a body in the current task under a deadline. On expiry it cancels the task; as the cancellation leaves the body it
+ * is turned into a {@link DeadlineExceededException}, unless somebody else asked for a cancellation too.
+ *
+ * <pre>
+ * CREATED --begun--> ARMED --deadline--> EXPIRING --body ended--> EXPIRED
+ *                      '------------body ended-----------------> ENDED
+ * </pre>
+ */
+final class Timeout<T> extends Coroutine<T> implements Deadline {
+    private static final Body BODY = (frame, value, error, trampoline) ->
+            frame == null ? null : ((Timeout<?>) frame).step(value, error, (Kernel) trampoline);
+    private static final int IN_BODY = 1;
+
+    private enum State {
+        CREATED,
+        ARMED,
+        EXPIRING,
+        EXPIRED,
+        ENDED
+    }
+
+    private final Duration limit;
+    private final AsyncFunction<? super Deadline, T> function;
+    private State state = State.CREATED;
+    private @Nullable Kernel kernel;
+    private @Nullable Task<?> task;
+    private @Nullable TimerHandle timer;
+
+    /** How many cancellations of the task were asked for before this deadline existed, and were thrown. */
+    private int cancellationsBefore;
+
+    private Timeout(Duration limit, AsyncFunction<? super Deadline, T> function) {
+        super(BODY);
+        this.limit = limit;
+        this.function = function;
+    }
+
+    static <T> Coroutine<T> of(Duration limit, AsyncFunction<? super Deadline, T> function) {
+        return new Timeout<>(limit, function);
+    }
+
+    static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable) {
+        boolean expired = limit.isZero() || limit.isNegative();
+        return expired
+                ? Coroutine.defer(() -> onlyIfDone(awaitable))
+                : new Timeout<>(limit, deadline -> awaitable.coroutine());
+    }
+
+    /** No time at all: a result that is there already, else a cancellation; a coroutine never runs. */
+    private static <T> Awaitable<T> onlyIfDone(Awaitable<T> awaitable) {
+        if (awaitable instanceof Promise<?> promise) {
+            boolean cancelled = promise.cancel();
+            return new Timeout<>(Duration.ZERO, cancelled, awaitable);
+        }
+        awaitable.coroutine().close();
+        throw new DeadlineExceededException("the deadline had passed before the coroutine was started");
+    }
+
+    /** Waits for a promise that was just cancelled, as if by an expired deadline. */
+    private Timeout(Duration limit, boolean cancelled, Awaitable<T> awaitable) {
+        this(limit, deadline -> awaitable.coroutine());
+        state = cancelled ? State.EXPIRED : State.ENDED;
+    }
+
+    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Kernel kernel) throws Throwable {
+        Object result = value;
+        Throwable failure = error;
+        if (label == NEW) {
+            label = RUNNING;
+            arm(kernel);
+            try {
+                result = kernel.begin(function.apply(this));
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            if (result == SUSPENDED) {
+                label = IN_BODY;
+                kernel.link(this);
+                return SUSPENDED;
+            }
+        }
+        return leave(result, failure);
+    }
+
+    private void arm(Kernel kernel) {
+        this.kernel = kernel;
+        Task<?> current = kernel.currentTask();
+        task = current;
+        cancellationsBefore = current.cancelling() - (current.hasPendingCancel() ? 1 : 0);
+        if (state == State.CREATED) {
+            state = State.ARMED;
+            setTimer(limit);
+        }
+    }
+
+    private @Nullable Object leave(@Nullable Object result, @Nullable Throwable failure) throws Throwable {
+        stopTimer();
+        boolean expiring = state == State.EXPIRING;
+        boolean expired = expiring || state == State.EXPIRED;
+        state = expired ? State.EXPIRED : State.ENDED;
+        int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
+        if (expired && left <= cancellationsBefore && failure instanceof CancelledError) {
+            DeadlineExceededException exceeded = new DeadlineExceededException(
+                    "the deadline was exceeded (" + limit.toMillis() + " ms after it was set); the body was cancelled");
+            exceeded.initCause(failure);
+            throw exceeded;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
+    private void expire() {
+        if (state == State.ARMED && task != null) {
+            state = State.EXPIRING;
+            task.cancel(null);
+        }
+    }
+
+    private void setTimer(Duration fromNow) {
+        if (kernel != null) {
+            timer = kernel.loop.callLater(fromNow, this::expire);
+        }
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public long whenNanos() {
+        if (timer == null) {
+            throw new IllegalStateException("this deadline is not armed: its body has not begun");
+        }
+        return timer.whenNanos();
+    }
+
+    @Override
+    public void reschedule(Duration fromNow) {
+        if (state != State.ARMED) {
+            throw new IllegalStateException("too late to reschedule this deadline: it has "
+                    + (expired() ? "expired" : "ended with its body, or not begun"));
+        }
+        stopTimer();
+        setTimer(fromNow);
+    }
+
+    @Override
+    public boolean expired() {
+        return state == State.EXPIRING || state == State.EXPIRED;
+    }
+}

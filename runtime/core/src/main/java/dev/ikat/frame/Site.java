@@ -1,0 +1,42 @@
+package dev.ikat.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a body stands in the source. A body called with no frame answers {@code Class|method|File.java|l0,l1,…}: the
+ * line of the method, then that of each await; so the table costs nothing until somebody asks.
+ */
+public final class Site {
+    private Site() {}
+
+    /** Where a frame stands, as a stack trace would show it; null for bodies that were not woven. */
+    public static @Nullable StackTraceElement of(Frame frame) {
+        String[] parts = describe(frame.body);
+        if (parts.length < 4) {
+            return null;
+        }
+        String[] lines = parts[3].split(",");
+        int index = Math.max(0, frame.label);
+        int line = Integer.parseInt(lines[Math.min(index, lines.length - 1)]);
+        return new StackTraceElement(parts[0], parts[1], parts[2], line);
+    }
+
+    private static String[] describe(Body body) {
+        try {
+            Object description = body.resume(null, null, null, Silent.INSTANCE);
+            return description instanceof String text ? text.split("\\|") : new String[0];
+        } catch (Throwable error) {
+            throw new AssertionError("a body could not describe itself", error);
+        }
+    }
+
+    /** Stands in where a body is only asked. */
+    private static final class Silent extends Trampoline {
+        static final Silent INSTANCE = new Silent();
+
+        @Override
+        protected @Nullable Object begin(@Nullable Object awaitable) {
+            throw new AssertionError("a body that is asked for its place awaits nothing");
+        }
+    }
+}

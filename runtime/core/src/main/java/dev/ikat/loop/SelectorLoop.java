@@ -1,0 +1,264 @@
+package dev.ikat.loop;
+
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default event loop, on {@link java.nio.channels.Selector}. An iteration has five phases:
+ *
+ * <ol>
+ *   <li>drain: what other threads handed in goes to the ready queue;
+ *   <li>time: how long may the loop wait? Not at all when a callback is ready or the loop shall stop, else until the
+ *       earliest timer;
+ *   <li>poll: the channels that are ready go to the ready queue. While callbacks are ready the poller is asked at every
+ *       16th iteration or each millisecond, whichever comes first, and not at all without channels;
+ *   <li>timers: those due go to the ready queue, in the order of their times;
+ *   <li>batch: the callbacks that are in the ready queue now run, first in first out. What they add runs in the next
+ *       iteration, so that a callback that adds itself again starves neither channels nor timers.
+ * </ol>
+ *
+ * <p>Trade-off: between two polls at most 16 batches may run, so under load a channel waits for a millisecond or the
+ * batch at hand; in return a switch between tasks costs no system call. The clock is read once an iteration, and not at
+ * all while there are neither timers nor channels.
+ *
+ * <p><b>Interrupts.</b> An interrupt of the loop's thread wakes the loop, no more. The flag is cleared before the loop
+ * blocks, since a selector does not wait while it is set, and set again when {@link #runForever()} ends.
+ *
+ * <p>Errors and threads: see {@link EventLoop}. Source: {@code asyncio.base_events.BaseEventLoop._run_once}.
+ */
+public final class SelectorLoop implements EventLoop {
+    private static final long FOREVER = -1;
+
+    private final Clock clock;
+    private final Poller poller;
+    private final RunningLoop running = new RunningLoop(this);
+    private final LoopOwner owner = new LoopOwner();
+    private final ReadyQueue ready = new ReadyQueue();
+    private final Inbox inbox = new Inbox();
+    private final Timers timers = new Timers(owner);
+    private final IoSource io;
+    private final ErrorReporter errors = new ErrorReporter(this, ErrorReporter::log, System.err);
+
+    /** The time as of this iteration; old while there are neither timers nor channels. */
+    private long nowNanos;
+
+    private boolean stopping;
+    private boolean interrupted;
+
+    /**
+     * A loop on the system's clock and a selector of its own.
+     *
+     * @throws java.io.UncheckedIOException when the system refuses the selector
+     */
+    public SelectorLoop() {
+        this(Clock.system(), new SelectorPoller());
+    }
+
+    /** A loop on other parts, as a simulation needs them. It owns the poller and closes it. */
+    public SelectorLoop(Clock clock, Poller poller) {
+        this.clock = clock;
+        this.poller = poller;
+        io = new IoSource(owner, poller, ready);
+        nowNanos = clock.nanoTime();
+    }
+
+    @Override
+    public void runForever() {
+        running.enter();
+        try {
+            owner.enter();
+            try {
+                runUntilStopped();
+            } finally {
+                owner.exit();
+            }
+        } finally {
+            running.exit();
+        }
+    }
+
+    private void runUntilStopped() {
+        try {
+            do {
+                runOnce();
+            } while (!stopping);
+        } finally {
+            stopping = false;
+            restoreInterrupt();
+        }
+    }
+
+    /** One iteration: the phases of the header. */
+    void runOnce() {
+        inbox.drainTo(ready);
+        long timeoutNanos = timeoutNanos();
+        poll(timeoutNanos);
+        queueDueTimers();
+        runBatch();
+    }
+
+    private long timeoutNanos() {
+        readClock();
+        if (stopping || !ready.isEmpty()) {
+            return 0;
+        }
+        return timers.isEmpty() ? FOREVER : Math.max(0, timers.earliestNanos() - nowNanos);
+    }
+
+    private void poll(long timeoutNanos) {
+        if (timeoutNanos == 0) {
+            io.pollIfDue(nowNanos);
+        } else if (inbox.fallAsleep()) {
+            interrupted |= Thread.interrupted();
+            io.poll(timeoutNanos);
+            inbox.drainTo(ready);
+            readClock();
+            io.waited(nowNanos);
+        } else {
+            inbox.drainTo(ready);
+        }
+    }
+
+    private void queueDueTimers() {
+        for (Timer due; (due = timers.pollDue(nowNanos)) != null; ) {
+            ready.add(due);
+        }
+    }
+
+    private void runBatch() {
+        for (int left = ready.size(); left > 0; left--) {
+            run(ready.take());
+        }
+    }
+
+    private void run(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable error) {
+            if (ErrorReporter.isFatal(error)) {
+                throw error;
+            }
+            errors.report(new ErrorContext("error in a callback", error, callback));
+        }
+    }
+
+    private void readClock() {
+        if (io.hasKeys() || !timers.isEmpty()) {
+            nowNanos = clock.nanoTime();
+        }
+    }
+
+    private void restoreInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void callSoon(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        owner.check();
+        ready.add(callback);
+    }
+
+    @Override
+    public TimerHandle callLater(Duration delay, Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        owner.check();
+        return timers.add(clock.nanoTime() + Timers.nanos(delay), callback);
+    }
+
+    @Override
+    public TimerHandle callAt(long nanos, Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        owner.check();
+        return timers.add(Timers.clamp(nanos, nowNanos), callback);
+    }
+
+    @Override
+    public void callSoonThreadsafe(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        if (inbox.add(callback)) {
+            poller.wakeup();
+        }
+    }
+
+    /**
+     * Watches a channel. The key has no interest at first.
+     *
+     * @param channel non-blocking, closed by the loop's thread only, after the key was cancelled
+     * @throws IllegalStateException when it is closed or registered already, or from the wrong thread
+     * @throws java.nio.channels.IllegalBlockingModeException when it blocks
+     */
+    public Poller.Key register(SelectableChannel channel, IoHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        owner.check();
+        return io.register(channel, handler);
+    }
+
+    @Override
+    public void stop() {
+        owner.check();
+        stopping = true;
+    }
+
+    @Override
+    public void close() {
+        if (owner.close()) {
+            inbox.close();
+            timers.clear();
+            ready.clear();
+            poller.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return owner.isRunning();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return owner.isClosed();
+    }
+
+    @Override
+    public long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    @Override
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        owner.check();
+        errors.setHandler(handler);
+    }
+
+    @Override
+    public void callExceptionHandler(ErrorContext context) {
+        errors.report(context);
+    }
+
+    /** How many timers wait; cancelled ones do not. For leak checks, on the loop's thread. */
+    public int pendingTimers() {
+        return timers.size();
+    }
+
+    /** How many callbacks are ready and have not run, those other threads handed in just now not counted. For leak checks. */
+    public int readyCallbacks() {
+        return ready.size();
+    }
+
+    /** How many channels are registered; see {@link Poller#size()}. For leak checks, on the loop's thread. */
+    public int registeredKeys() {
+        return poller.size();
+    }
+
+    @Override
+    public String toString() {
+        String state = isClosed() ? "closed" : isRunning() ? "running" : "idle";
+        return "SelectorLoop[" + state + ", " + ready.size() + " ready, " + timers.size() + " timers]";
+    }
+}

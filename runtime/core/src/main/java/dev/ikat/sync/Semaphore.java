@@ -1,0 +1,101 @@
+package dev.ikat.sync;
+
+import dev.ikat.Coroutine;
+import dev.ikat.Ikat;
+import dev.ikat.Suspension;
+import dev.ikat.loop.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets so many tasks in at a time, in the order in which they asked: {@code try (var permit = await(semaphore.acquire()))
+ * { … }}. A release hands its permit to the first waiter, so a newcomer never overtakes, and a permit handed to a task
+ * that is cancelled before it runs goes to the next. Used on one loop's thread.
+ */
+public class Semaphore {
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private int available;
+    private @Nullable EventLoop loop;
+
+    /**
+     * Makes one with so many permits.
+     *
+     * @throws IllegalArgumentException for a negative number
+     */
+    public Semaphore(int permits) {
+        if (permits < 0) {
+            throw new IllegalArgumentException("a semaphore cannot have " + permits + " permits; use 0 or more");
+        }
+        available = permits;
+    }
+
+    /** Takes a permit, waiting for one if need be. Nothing is taken before the coroutine is awaited. */
+    public Coroutine<Permit> acquire() {
+        return Coroutine.defer(() -> tryAcquire() ? Ikat.done(new Held()) : enqueue());
+    }
+
+    /** Takes a permit if one is free and nobody waits; {@link #release} gives it back. */
+    public boolean tryAcquire() {
+        boolean free = !isLocked();
+        if (free) {
+            available--;
+        }
+        return free;
+    }
+
+    /** Gives a permit back, or adds one. */
+    public void release() {
+        Waiter next = waiters.poll();
+        if (next == null) {
+            available++;
+        } else {
+            next.complete(new Held());
+        }
+    }
+
+    /** Whether an acquire would wait now. */
+    public boolean isLocked() {
+        return available == 0 || !waiters.isEmpty();
+    }
+
+    /** The permits that are free now. */
+    public int available() {
+        return available;
+    }
+
+    private Waiter enqueue() {
+        EventLoop current = Ikat.loop();
+        if (loop != null && loop != current) {
+            throw new IllegalStateException(
+                    "this semaphore is used by the tasks of another loop; it serves one loop only");
+        }
+        loop = current;
+        Waiter waiter = new Waiter();
+        waiters.add(waiter);
+        return waiter;
+    }
+
+    private final class Waiter extends Suspension<Permit> {
+        @Override
+        protected void abort() {
+            if (isCancelled()) {
+                waiters.remove(this);
+            } else {
+                release();
+            }
+        }
+    }
+
+    private final class Held implements Permit {
+        private boolean closed;
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                release();
+            }
+        }
+    }
+}

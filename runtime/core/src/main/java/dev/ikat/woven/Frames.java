@@ -1,0 +1,156 @@
+package dev.ikat.woven;
+
+import dev.ikat.Coroutine;
+import dev.ikat.frame.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coroutines with room for saved locals: {@code R<references>L<longs>}, primitives of every kind packed into longs. A
+ * method takes the smallest that holds what is live at its worst await; {@link Arrays} is for those beyond the largest.
+ * Chosen over a class generated per method: nothing is defined at run time, the woven class is one file, the same by
+ * agent and by compiler, and code of any loader may touch the fields.
+ */
+@SuppressWarnings({"checkstyle:VisibilityModifier", "NullAway.Init"})
+public final class Frames {
+    private Frames() {}
+
+    public static class R2L0 extends Coroutine<Object> {
+        public @Nullable Object r0, r1;
+
+        public R2L0(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R2L1 extends R2L0 {
+        public long l0;
+
+        public R2L1(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R2L2 extends R2L1 {
+        public long l1;
+
+        public R2L2(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R2L4 extends R2L2 {
+        public long l2, l3;
+
+        public R2L4(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R4L0 extends R2L0 {
+        public @Nullable Object r2, r3;
+
+        public R4L0(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R4L1 extends R4L0 {
+        public long l0;
+
+        public R4L1(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R4L2 extends R4L1 {
+        public long l1;
+
+        public R4L2(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R4L4 extends R4L2 {
+        public long l2, l3;
+
+        public R4L4(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R6L0 extends R4L0 {
+        public @Nullable Object r4, r5;
+
+        public R6L0(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R6L1 extends R6L0 {
+        public long l0;
+
+        public R6L1(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R6L2 extends R6L1 {
+        public long l1;
+
+        public R6L2(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R6L4 extends R6L2 {
+        public long l2, l3;
+
+        public R6L4(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R8L0 extends R6L0 {
+        public @Nullable Object r6, r7;
+
+        public R8L0(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R8L1 extends R8L0 {
+        public long l0;
+
+        public R8L1(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R8L2 extends R8L1 {
+        public long l1;
+
+        public R8L2(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R8L4 extends R8L2 {
+        public long l2, l3;
+
+        public R8L4(Body body) {
+            super(body);
+        }
+    }
+
+    /** For methods with more than fits the others. */
+    public static final class Arrays extends Coroutine<Object> {
+        public final @Nullable Object[] refs;
+        public final long[] longs;
+
+        public Arrays(Body body, int refs, int longs) {
+            super(body);
+            this.refs = new Object[refs];
+            this.longs = new long[longs];
+        }
+    }
+}
