@@ -12,6 +12,10 @@ final class Completed<T> extends Coroutine<T> {
         this.value = value;
     }
 
+    T value() {
+        return value;
+    }
+
     @Override
     @Nullable
     Object begin(Trampoline trampoline) {

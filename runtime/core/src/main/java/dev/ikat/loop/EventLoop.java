@@ -7,19 +7,19 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs callbacks, one at a time, on the one thread that is in {@link #runForever()}. {@link SelectorLoop} is the default;
- * a program may bring its own.
+ * Runs callbacks, one at a time, on the one thread that is in {@link #runForever()}. {@link SelectorLoop} is the
+ * default; a program may bring its own.
  *
  * <p><b>Threads.</b> While the loop runs, only its thread may call it. From others go {@link #callSoonThreadsafe},
- * {@link #execute}, {@link #callExceptionHandler}, {@link #isRunning}, {@link #isClosed} and {@link #nanoTime}. While it
- * does not run, any one thread may set it up, and must hand it over safely to the thread that runs it.
+ * {@link #execute}, {@link #callExceptionHandler}, {@link #isRunning}, {@link #isClosed} and {@link #nanoTime}. While
+ * it does not run, any one thread may set it up, and must hand it over safely to the thread that runs it.
  *
  * <p><b>Errors.</b> A call from the wrong thread or to a closed loop throws {@link IllegalStateException}. What a
  * callback throws goes to the exception handler and the loop goes on; only fatal errors ({@link VirtualMachineError}
  * except {@link StackOverflowError}) leave {@link #runForever()}.
  *
- * <p><b>A loop of one's own</b> keeps one {@link RunningLoop} for its life, and is between {@link RunningLoop#enter()} and
- * {@link RunningLoop#exit()} while it runs: so the layer above finds it.
+ * <p><b>A loop of one's own</b> keeps one {@link RunningLoop} for its life, and is between {@link RunningLoop#enter()}
+ * and {@link RunningLoop#exit()} while it runs: so the layer above finds it.
  *
  * <p>Source: asyncio's {@code AbstractEventLoop}, the part that schedules.
  */
@@ -27,13 +27,13 @@ public interface EventLoop extends Executor, AutoCloseable {
     /** Runs the callback in the next iteration, after those that came before it. */
     void callSoon(Runnable callback);
 
-    /** Runs the callback after the delay; a delay of zero or less is due at once, one too large for nanoseconds never. */
+    /** Runs the callback after the delay: at once for zero or less, never for one that nanoseconds cannot hold. */
     TimerHandle callLater(Duration delay, Runnable callback);
 
     /**
-     * Runs the callback at a time of {@link #nanoTime()}; one that is past is due at once. Callbacks run in the order of
-     * their times, those of the same time in the order of the calls. Past and future are told by the difference to now,
-     * as for {@link System#nanoTime()}.
+     * Runs the callback at a time of {@link #nanoTime()}; one that is past is due at once. Callbacks run in the order
+     * of their times, those of the same time in the order of the calls. Past and future are told by the difference to
+     * now, as for {@link System#nanoTime()}.
      */
     TimerHandle callAt(long nanos, Runnable callback);
 
@@ -71,7 +71,7 @@ public interface EventLoop extends Executor, AutoCloseable {
      */
     void runForever();
 
-    /** Ends {@link #runForever()} after this iteration. Before the loop runs: after its first one, which does not block. */
+    /** Ends {@link #runForever()} after this iteration; before the loop runs: after its first, which does not wait. */
     void stop();
 
     /**
@@ -95,8 +95,8 @@ public interface EventLoop extends Executor, AutoCloseable {
     void setExceptionHandler(@Nullable ExceptionHandler handler);
 
     /**
-     * Reports an error to the loop's exception handler, on the calling thread. Never throws what a handler throws, fatal
-     * errors excepted. Works on a closed loop too.
+     * Reports an error to the loop's exception handler, on the calling thread. Never throws what a handler throws,
+     * fatal errors excepted. Works on a closed loop too.
      */
     void callExceptionHandler(ErrorContext context);
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks that other threads hand to a loop: many producers, one consumer, lock-free, unbounded. It is a stack
- * (Treiber 1986) that the consumer takes whole and turns round, so a drain costs one atomic operation however much there
- * is, and no node is ever popped singly (no ABA). The same word says whether the consumer must be woken:
+ * (Treiber 1986) that the consumer takes whole and turns round, so a drain costs one atomic operation however much
+ * there is, and no node is ever popped singly (no ABA). The same word says whether the consumer must be woken:
  *
  * <pre>
  *            add                       drain
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>No wake-up is lost: the loop blocks only after its compare-and-set EMPTY → ASLEEP, which fails when anything was
- * added; what is added later finds ASLEEP in the one word, and exactly one add, the one that replaces it, wakes the loop.
- * The poller remembers a wake-up that comes before the wait. A wake-up that comes late (the loop was up already, for a
- * timer) costs one empty iteration.
+ * added; what is added later finds ASLEEP in the one word, and exactly one add, the one that replaces it, wakes the
+ * loop. The poller remembers a wake-up that comes before the wait. A wake-up that comes late (the loop was up already,
+ * for a timer) costs one empty iteration.
  *
- * <p>Access modes: {@code top} changes by compareAndSet and getAndSet only, with volatile effect, so what was written
- * before an add is seen by the drain that takes it. The reads before a compareAndSet are getOpaque where nothing is read
- * through them. {@code next} is plain: written before the compareAndSet that publishes its node, read after the
- * getAndSet.
+ * <p>Access modes: {@code top} changes by compareAndSet, getAndSet and (close) setVolatile, so what was written before
+ * an add is seen by the drain that takes it. It is looked at with getOpaque first, where nothing is read through it; a
+ * drain that so misses a fresh add leaves it to the next one, or to the compareAndSet of fallAsleep, which cannot miss
+ * it. {@code next} is plain: written before the compareAndSet that publishes its node, read after the getAndSet.
  */
 final class Inbox {
     private static final VarHandle TOP;

@@ -5,9 +5,9 @@ import java.nio.channels.SelectableChannel;
 /**
  * The loop's side of its poller: when to ask it, and where readiness goes. Owned by the loop's thread.
  *
- * <p>A select costs a system call, dearer than many callbacks. So while callbacks are ready the poller is asked at every
- * {@value #MAX_ITERATIONS}th iteration or after {@value #MAX_NANOS} ns, whichever comes first; without keys not at all.
- * After a cancel it is asked in the next iteration, since only that frees the descriptor of a closed channel.
+ * <p>A select costs a system call, dearer than many callbacks. So while callbacks are ready the poller is asked at
+ * every {@value #MAX_ITERATIONS}th iteration or after {@value #MAX_NANOS} ns, whichever comes first; without keys not
+ * at all. After a cancel it is asked in the next iteration, since only that frees the descriptor of a closed channel.
  */
 final class IoSource {
     static final int MAX_ITERATIONS = 16;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks that can run, first in first out: a ring in an array whose length is a power of two, doubled when full.
- * The indices only grow; they may overflow, since just their difference and their low bits are used. Owned by the loop's
- * thread.
+ * The indices only grow; they may overflow, since just their difference and their low bits are used. Owned by the
+ * loop's thread.
  */
 final class ReadyQueue {
     private static final int INITIAL_CAPACITY = 256;

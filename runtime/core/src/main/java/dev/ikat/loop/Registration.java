@@ -3,11 +3,11 @@ package dev.ikat.loop;
 import java.nio.channels.SelectableChannel;
 
 /**
- * A channel on a {@link SelectorLoop}: the poller's token, the key that the user holds, and the entry of the ready queue,
- * so that readiness allocates nothing.
+ * A channel on a {@link SelectorLoop}: the poller's token, the key that the user holds, and the entry of the ready
+ * queue, so that readiness allocates nothing.
  *
- * <p>{@code readyOps} is 0 except while this stands in the ready queue, between the poll and the batch of one iteration.
- * Interest that was withdrawn in between is not told.
+ * <p>{@code readyOps} is 0 except while this stands in the ready queue, between the poll and the batch of one
+ * iteration. Interest that was withdrawn in between is not told.
  */
 final class Registration implements Poller.Key, Runnable {
     private final IoSource source;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loop that runs on a thread, and the hook on which the layer above hangs its state for that loop.
  *
- * <p>For writers of loops: make one for the life of the loop, {@link #enter()} it before the first callback of a run and
- * {@link #exit()} it in a finally block:
+ * <p>For writers of loops: make one for the life of the loop, {@link #enter()} it before the first callback of a run
+ * and {@link #exit()} it in a finally block:
  *
  * <pre>{@code
  * public void runForever() {

@@ -246,7 +246,7 @@ public final class SelectorLoop implements EventLoop {
         return timers.size();
     }
 
-    /** How many callbacks are ready and have not run, those other threads handed in just now not counted. For leak checks. */
+    /** How many callbacks are ready; what other threads handed in counts once an iteration took it. For leak checks. */
     public int readyCallbacks() {
         return ready.size();
     }

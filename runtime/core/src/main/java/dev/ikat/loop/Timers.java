@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that wait: an indexed 4-ary min-heap by (deadline, sequence), so equal deadlines fire in the order of their
- * insertion. Each timer knows its place, so a cancel takes it out at once in O(log n) and cancelled timers never pile up.
- * Deadlines stand in an array beside the timers: sifting compares without following references, four children are half
- * a cache line, and only a tie looks at the sequences. Owned by the loop's thread.
+ * The timers that wait: an indexed 4-ary min-heap by (deadline, sequence), so equal deadlines fire in the order of
+ * their insertion. Each timer knows its place, so a cancel takes it out at once in O(log n) and cancelled timers never
+ * pile up. Deadlines stand in an array beside the timers: sifting compares without following references, four children
+ * are half a cache line, and only a tie looks at the sequences. Owned by the loop's thread.
  *
  * <p>Trade-off: a hierarchical timing wheel (Varghese and Lauck 1987) inserts and cancels in O(1), but must settle the
  * due order and the granularity. The heap is exact. Source: d-ary heaps, Johnson 1975; LaMarca and Ladner 1996.

@@ -3,6 +3,7 @@ package dev.ikat.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class LoopThreadsTest extends LoopFixture {
         assertThatThrownBy(call::run).isInstanceOf(IllegalStateException.class).hasMessage("this loop is closed");
     }
 
-    private Stream<DynamicTest> tests(java.util.function.Consumer<Runnable> assertion) {
+    private Stream<DynamicTest> tests(Consumer<Runnable> assertion) {
         return ownThreadOnly().entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> assertion.accept(call.getValue())));
     }
@@ -189,7 +191,7 @@ class LoopThreadsTest extends LoopFixture {
         }
 
         @Override
-        public Key register(java.nio.channels.SelectableChannel channel, Object token) {
+        public Key register(SelectableChannel channel, Object token) {
             return poller.register(channel, token);
         }
 

@@ -1,0 +1,168 @@
+package dev.ikat.io;
+
+import dev.ikat.Awaitable;
+import dev.ikat.Coroutine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading side of a stream. A read looks into the buffer, then into the socket, and only then waits. From the first
+ * wait on the poller is asked for input; what comes while nobody reads is kept as far as there is room, then the asking
+ * pauses until somebody waits again.
+ *
+ * <pre>
+ * not ended --end of the stream--> ended, for good: reads get what is left, then the end
+ *     |------error---------------> failure set, for good: reads get what is left, then the error
+ *     '------close---------------> failure set, the buffer dropped
+ * </pre>
+ *
+ * <p>Trade-off: a socket that always has something would let its reader go on without ever giving way to other tasks;
+ * so after {@value #MAX_DIRECT} reads from the socket in a row the next one waits for the poller.
+ */
+final class Inbound {
+    /** Above so many bytes nothing is read that nobody waits for: asyncio's twice the limit. */
+    static final int PAUSE_ABOVE = 2 * Portion.LINE_LIMIT;
+
+    static final int MAX_DIRECT = 16;
+
+    private static final int SCRATCH_SIZE = 64 * 1024;
+
+    /** Where the system puts what it has; one for all streams of a thread, since it is emptied at once. */
+    private static final ThreadLocal<ByteBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_SIZE));
+
+    private final Wire wire;
+    private final String peer;
+    private final InboundBuffer buffer = new InboundBuffer();
+    private @Nullable ReadRequest<?> reader;
+    private @Nullable IOException failure;
+    private boolean ended;
+    private int directReads;
+
+    Inbound(Wire wire, String peer) {
+        this.wire = wire;
+        this.peer = peer;
+    }
+
+    @SuppressWarnings("NullAway") // the line after the last is null
+    <T> Awaitable<T> read(Portion<T> portion) throws IOException {
+        requireNoReader();
+        byte[] bytes = take(portion);
+        while (bytes == null && directReads < MAX_DIRECT && fill()) {
+            directReads++;
+            bytes = take(portion);
+        }
+        return bytes == null ? enqueue(portion) : Coroutine.of(portion.value(bytes));
+    }
+
+    private void requireNoReader() {
+        if (reader != null) {
+            throw new IllegalStateException("another task is already reading " + reader.portion.what() + " from "
+                    + peer + "; one task at a time may read from a stream");
+        }
+    }
+
+    private <T> ReadRequest<T> enqueue(Portion<T> portion) {
+        ReadRequest<T> request = new ReadRequest<>(this, portion);
+        reader = request;
+        directReads = 0;
+        wire.want(SelectionKey.OP_READ);
+        return request;
+    }
+
+    /** The bytes of the portion; null when more must come. */
+    byte @Nullable [] take(Portion<?> portion) throws IOException {
+        int length = portion.length(buffer, ended, peer);
+        if (length != Portion.MORE) {
+            return buffer.take(length);
+        }
+        if (failure != null) {
+            throw failureOf(portion, failure);
+        }
+        return null;
+    }
+
+    private IOException failureOf(Portion<?> portion, IOException error) {
+        return error instanceof StreamClosedException
+                ? new StreamClosedException(error.getMessage())
+                : Io.describe(
+                        error,
+                        " while reading " + portion.what() + " from " + peer + "; " + buffer.size()
+                                + " bytes had arrived and are still in the stream");
+    }
+
+    /** The poller says that there is input. */
+    void ready() {
+        if (reader == null && buffer.size() > PAUSE_ABOVE) {
+            wire.unwant(SelectionKey.OP_READ);
+        } else {
+            fill();
+            retry();
+        }
+    }
+
+    /** Takes what the socket has, up to the size of the scratch; false when nothing has changed by that. */
+    private boolean fill() {
+        if (ended || failure != null) {
+            return false;
+        }
+        ByteBuffer scratch = SCRATCH.get().clear();
+        try {
+            int count = wire.channel.read(scratch);
+            buffer.append(scratch.flip());
+            ended = count < 0;
+        } catch (IOException error) {
+            failure = error;
+        }
+        if (ended || failure != null) {
+            wire.unwant(SelectionKey.OP_READ);
+        }
+        return ended || failure != null || scratch.limit() > 0;
+    }
+
+    private void retry() {
+        ReadRequest<?> waiting = reader;
+        if (waiting != null && waiting.retry()) {
+            reader = null;
+        }
+    }
+
+    long takenSoFar() {
+        return buffer.taken();
+    }
+
+    void withdraw(ReadRequest<?> request) {
+        assert reader == request;
+        reader = null;
+    }
+
+    /** Takes back what a task was given and will not see. */
+    void giveBack(byte[] bytes, long takenThen) {
+        if (failure instanceof StreamClosedException) {
+            return;
+        }
+        if (buffer.taken() == takenThen) {
+            buffer.giveBack(bytes);
+            retry();
+        } else {
+            failWith(new IOException("the bytes of a cancelled read from " + peer
+                    + " cannot be put back: another task has read on meanwhile; one task at a time may read"));
+        }
+    }
+
+    /** Drops the buffer and ends the read that waits; later ones fail too. */
+    void close(String stream) {
+        buffer.clear();
+        String during = reader == null ? "" : " while a task was reading " + reader.portion.what() + " from it";
+        failWith(new StreamClosedException(stream + " was closed" + during));
+    }
+
+    private void failWith(IOException error) {
+        failure = error;
+        ended = false;
+        wire.unwant(SelectionKey.OP_READ);
+        retry();
+    }
+}

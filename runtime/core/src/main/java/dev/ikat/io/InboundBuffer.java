@@ -1,0 +1,115 @@
+package dev.ikat.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The bytes that have come and nobody has taken. An array with a window; an empty buffer holds no array. Bytes that come
+ * into an empty buffer get an array of just their size, and who takes them all gets that array: the usual read copies
+ * each byte once.
+ */
+final class InboundBuffer {
+    /** No such place. */
+    static final int NONE = -1;
+
+    private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
+    private int start;
+    private int end;
+
+    /** The bytes from {@code start} to here hold no line feed. */
+    private int scanned;
+
+    /** How many bytes were taken so far; a sign that nobody has taken any since. */
+    private long taken;
+
+    int size() {
+        return end - start;
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    /** Takes what the source has; fails when all together is more than an array can hold. */
+    void append(ByteBuffer source) throws IOException {
+        int count = source.remaining();
+        makeRoom(count);
+        source.get(bytes, end, count);
+        end += count;
+    }
+
+    private void makeRoom(int count) throws IOException {
+        int size = size();
+        if (size > MAX_SIZE - count) {
+            throw new IOException("more than " + MAX_SIZE + " bytes in one piece; read a large stream in parts:");
+        }
+        if (size == 0) {
+            replace(new byte[count], 0);
+        } else if (bytes.length - end < count) {
+            byte[] larger = new byte[Math.max(size + count, (int) Math.min(2L * size, MAX_SIZE))];
+            System.arraycopy(bytes, start, larger, 0, size);
+            replace(larger, size);
+        }
+    }
+
+    private void replace(byte[] array, int size) {
+        scanned -= start;
+        bytes = array;
+        start = 0;
+        end = size;
+    }
+
+    /** Takes the first bytes out. */
+    byte[] take(int count) {
+        assert count >= 0 && count <= size();
+        boolean whole = start == 0 && count == bytes.length;
+        byte[] result = whole ? bytes : Arrays.copyOfRange(bytes, start, start + count);
+        start += count;
+        taken += count;
+        if (start == end) {
+            clear();
+        }
+        scanned = Math.max(scanned, start);
+        return result;
+    }
+
+    /** Puts the bytes that were taken last back to the front. */
+    void giveBack(byte[] last) {
+        byte[] all = Arrays.copyOf(last, last.length + size());
+        System.arraycopy(bytes, start, all, last.length, size());
+        bytes = all;
+        start = 0;
+        end = all.length;
+        scanned = 0;
+        taken -= last.length;
+    }
+
+    /** How many bytes the first line has, with its line feed; {@link #NONE} when there is no line feed yet. */
+    int lineLength() {
+        for (int i = scanned; i < end; i++) {
+            if (bytes[i] == '\n') {
+                scanned = i;
+                return i + 1 - start;
+            }
+        }
+        scanned = end;
+        return NONE;
+    }
+
+    /** Whether the byte at this place from the front is this one. */
+    boolean has(byte value, int index) {
+        return index >= 0 && index < size() && bytes[start + index] == value;
+    }
+
+    void clear() {
+        bytes = NOTHING;
+        start = 0;
+        end = 0;
+        scanned = 0;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ikat.io;
+
+import dev.ikat.Awaitable;
+import dev.ikat.Coroutine;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+
+/** What every operation here needs: to begin when awaited, and to say in an error what failed. */
+final class Io {
+    private Io() {}
+
+    /** The beginning of an operation. */
+    @FunctionalInterface
+    interface Operation<T> {
+        Awaitable<? extends T> begin() throws Exception;
+    }
+
+    /** {@link Coroutine#defer} for what throws checked exceptions; they reach the awaiting task as they are. */
+    static <T> Coroutine<T> defer(Operation<T> operation) {
+        return Coroutine.defer(() -> begin(operation));
+    }
+
+    private static <T> Awaitable<? extends T> begin(Operation<T> operation) {
+        try {
+            return operation.begin();
+        } catch (Throwable error) {
+            throw raise(error);
+        }
+    }
+
+    /** The same kind of error with more to say; the original is its cause. */
+    static IOException describe(Exception original, String text) {
+        String message = original.getMessage() + text;
+        IOException described = alike(original, message);
+        described.initCause(original);
+        return described;
+    }
+
+    private static IOException alike(Exception original, String message) {
+        if (original instanceof ConnectException) {
+            return new ConnectException(message);
+        }
+        if (original instanceof BindException) {
+            return new BindException(message);
+        }
+        if (original instanceof NoRouteToHostException) {
+            return new NoRouteToHostException(message);
+        }
+        return original instanceof SocketException ? new SocketException(message) : new IOException(message);
+    }
+
+    /** Never returns; throws any exception as it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException raise(Throwable error) throws E {
+        throw (E) error;
+    }
+}

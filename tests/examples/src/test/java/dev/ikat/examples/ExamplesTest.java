@@ -1,0 +1,70 @@
+package dev.ikat.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+/** Each program runs woven, in this JVM, and prints what it should. */
+class ExamplesTest {
+    private static final String[] NO_ARGUMENTS = {};
+
+    private interface Program {
+        void main(String... arguments) throws IOException;
+    }
+
+    @Test
+    void greet() throws IOException {
+        assertThat(outputOf(Greet::main)).containsExactly("Hello, Alice", "Hello, Bob");
+    }
+
+    @Test
+    void inOrder() throws IOException {
+        assertThat(outputOf(InOrder::main))
+                .containsExactly(
+                        "knowledge base has answered",
+                        "web search has answered",
+                        "model has answered",
+                        "[model, web search, knowledge base]");
+    }
+
+    @Test
+    void fanOut() throws IOException {
+        assertThat(outputOf(FanOut::main)).containsExactly("10 answers, never more than 3 at once");
+    }
+
+    @Test
+    void retry() throws IOException {
+        assertThat(outputOf(Retry::main))
+                .containsExactly(
+                        "attempt 1 failed: the deadline was exceeded (50 ms after it was set); the body was cancelled",
+                        "attempt 2 failed: the model is busy",
+                        "an answer to a question");
+    }
+
+    @Test
+    void cleanup() throws IOException {
+        assertThat(outputOf(Cleanup::main))
+                .containsExactly("working", "cleaned up", "cancelled: nobody waits for this any more");
+    }
+
+    @Test
+    void echo() throws IOException {
+        assertThat(outputOf(Echo::main)).containsExactly("[Hello, world]");
+    }
+
+    private static String[] outputOf(Program program) throws IOException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, UTF_8));
+        try {
+            program.main(NO_ARGUMENTS);
+        } finally {
+            System.setOut(before);
+        }
+        return output.toString(UTF_8).lines().toArray(String[]::new);
+    }
+}

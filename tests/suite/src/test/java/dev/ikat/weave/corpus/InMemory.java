@@ -1,0 +1,88 @@
+package dev.ikat.weave.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles sources and defines the classes, all in memory. */
+public final class InMemory {
+    private InMemory() {}
+
+    /** The class files of a source, by class name. */
+    public static Map<String, byte[]> compile(String fileName, String source, String... options) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        Output output = new Output(compiler.getStandardFileManager(null, null, null));
+        boolean compiled = compiler.getTask(
+                        messages, output, null, List.of(options), null, List.of(new Source(fileName, source)))
+                .call();
+        if (!compiled) {
+            throw new IllegalArgumentException(fileName + " does not compile:\n" + messages);
+        }
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        output.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+        return classes;
+    }
+
+    /** A loader of its own over the classes, each changed first. */
+    public static ClassLoader load(Map<String, byte[]> classes, UnaryOperator<byte[]> change) {
+        return new ClassLoader(InMemory.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                byte[] bytes = classes.get(name);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] changed = change.apply(bytes);
+                return defineClass(name, changed, 0, changed.length);
+            }
+        };
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String fileName, String text) {
+            super(URI.create("string:///" + fileName), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class Output extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
+
+        Output(JavaFileManager manager) {
+            super(manager);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            classes.put(className, bytes);
+            return new SimpleJavaFileObject(URI.create("mem:///" + className + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return bytes;
+                }
+            };
+        }
+    }
+}
