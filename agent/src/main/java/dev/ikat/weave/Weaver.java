@@ -1,8 +1,10 @@
 package dev.ikat.weave;
 
 import dev.ikat.weave.analysis.AwaitSites;
+import dev.ikat.weave.analysis.DirectCalls;
 import dev.ikat.weave.analysis.Legality;
 import dev.ikat.weave.analysis.Planner;
+import dev.ikat.weave.emit.DirectBody;
 import dev.ikat.weave.emit.Entry;
 import dev.ikat.weave.emit.Refusing;
 import dev.ikat.weave.emit.ResumableBody;
@@ -33,13 +35,15 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  *   <li>legality: may it be woven at all?
  *   <li>normalisation: a copy, rewritten into the few forms that the rest knows;
  *   <li>planning: what each await saves, and where;
- *   <li>emission: the resumable body from the copy, and the entry under the method's own signature.
+ *   <li>emission: the resumable body from the copy, a direct body where the class awaits the call as it is made, and the
+ *       entry under the method's own signature.
  * </ol>
  *
  * A method that fails on the way gets a body that throws the reason; the others are woven.
  */
 public final class Weaver {
     private final ClassNode owner = new ClassNode();
+    /** The bodies, by name, that did not fit in an earlier attempt; a direct body is smaller and comes behind. */
     private final Set<String> tooLarge;
     private final List<String> refusals = new ArrayList<>();
     private final Set<String> bodyNames = new HashSet<>();
@@ -81,36 +85,70 @@ public final class Weaver {
         if (candidates.isEmpty()) {
             return new Result(null, List.of());
         }
-        candidates.forEach(this::weaveOrRefuse);
+        weave(candidates);
         markWoven();
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         return new Result(writer.toByteArray(), refusals);
     }
 
-    private void weaveOrRefuse(MethodNode method) {
-        try {
-            weave(method);
-        } catch (Refused reason) {
-            refuse(method, reason.reason(), reason.line());
-        } catch (AnalyzerException | RuntimeException error) {
-            refuse(method, "the weaver failed on this method, please report it: " + error, Legality.firstLine(method));
+    private void weave(List<MethodNode> candidates) {
+        List<Planned> planned = new ArrayList<>();
+        DirectCalls direct = new DirectCalls(owner);
+        for (MethodNode method : candidates) {
+            Planned plan = planOrRefuse(method);
+            if (plan != null) {
+                planned.add(plan);
+                direct.offer(method);
+            }
+        }
+        List<Planned> resolved =
+                planned.stream().map(each -> each.with(direct.resolve(each.plan, each.body))).toList();
+        for (Planned each : resolved) {
+            emit(each, direct.isCalled(each.method));
         }
     }
 
-    private void weave(MethodNode method) throws Refused, AnalyzerException {
+    private @Nullable Planned planOrRefuse(MethodNode method) {
+        try {
+            return plan(method);
+        } catch (Refused refused) {
+            refuse(method, refused.reason(), refused.line());
+        } catch (AnalyzerException | RuntimeException error) {
+            refuse(method, "the weaver failed on this method, please report it: " + error, Legality.firstLine(method));
+        }
+        return null;
+    }
+
+    private Planned plan(MethodNode method) throws Refused, AnalyzerException {
         ReturnKind kind = Legality.check(owner, method);
-        if (tooLarge.contains(method.name)) {
+        String bodyName = bodyName(method);
+        if (tooLarge.contains(bodyName)) {
             throw new Refused(
                     "woven, the method would exceed the 64 KiB that a method may have; split it",
                     Legality.firstLine(method));
         }
         MethodNode body = copy(method);
         Normaliser.normalise(owner.name, body, kind);
-        MethodPlan plan = Planner.plan(owner, body, kind, bodyName(method));
-        ResumableBody.write(plan, body);
-        Entry.write(plan, method);
-        owner.methods.add(body);
+        return new Planned(method, body, Planner.plan(owner, body, kind, bodyName));
+    }
+
+    private void emit(Planned planned, boolean calledDirectly) {
+        MethodNode first = calledDirectly ? copy(planned.body) : null;
+        ResumableBody.write(planned.plan, planned.body);
+        owner.methods.add(planned.body);
+        if (first != null) {
+            DirectBody.write(planned.plan, first);
+            owner.methods.add(first);
+        }
+        Entry.write(planned.plan, planned.method);
+    }
+
+    /** A method on its way: the user's, the normalised copy, and what to do with it. */
+    private record Planned(MethodNode method, MethodNode body, MethodPlan plan) {
+        Planned with(MethodPlan resolved) {
+            return new Planned(method, body, resolved);
+        }
     }
 
     private void refuse(MethodNode method, String reason, int line) {

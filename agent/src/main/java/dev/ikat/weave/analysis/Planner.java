@@ -89,7 +89,8 @@ public final class Planner {
                 locals(places, frame, liveness.after(site)),
                 stack(places, frame, depth),
                 TypeFlow.localItems(frame),
-                TypeFlow.stackItems(frame, depth));
+                TypeFlow.stackItems(frame, depth),
+                null);
     }
 
     private static List<Slot> locals(Allocator places, Frame<BasicValue> frame, BitSet live) {

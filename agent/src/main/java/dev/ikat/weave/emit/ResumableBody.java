@@ -55,7 +55,7 @@ public final class ResumableBody {
         ResumableBody body = new ResumableBody(plan, method);
         AbstractInsnNode[] original = method.instructions.toArray();
         StackMaps.extend(method, body.own);
-        plan.points().forEach(point -> body.await(point, original[point.index()]));
+        plan.points().forEach(point -> body.await(point, original));
         Returns.write(method, original, plan.returns(), body::tailAwait);
         method.instructions.insert(body.prologue());
         method.instructions.add(body.outOfLine);
@@ -63,21 +63,20 @@ public final class ResumableBody {
         Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
     }
 
-    private void await(AwaitPoint point, AbstractInsnNode call) {
+    private void await(AwaitPoint point, AbstractInsnNode[] original) {
         LabelNode suspend = new LabelNode();
         LabelNode joined = new LabelNode();
         LabelNode entered = new LabelNode();
         LabelNode resume = new LabelNode();
         resumes.add(resume);
-        InsnList code = Suspending.await(own, suspend);
+        InsnList code = Suspending.check(suspend);
         code.add(new JumpInsnNode(Opcodes.GOTO, joined));
         code.add(entered);
         code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE));
         code.add(Code.callStatic(RuntimeSymbols.FRAME, "outcome", RuntimeSymbols.OUTCOME_DESCRIPTOR));
         code.add(joined);
         code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
-        method.instructions.insert(call, code);
-        method.instructions.remove(call);
+        Suspending.replace(plan, method, own, point, original, code);
         outOfLine.add(Suspending.suspend(plan, own, point, suspend, new InsnList()));
         outOfLine.add(resume(point, resume, entered));
     }

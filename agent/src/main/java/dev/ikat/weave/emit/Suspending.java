@@ -1,14 +1,18 @@
 package dev.ikat.weave.emit;
 
 import dev.ikat.weave.plan.AwaitPoint;
+import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Leaving at an await. In line, and out of line behind the body:
@@ -27,15 +31,39 @@ import org.objectweb.asm.tree.LabelNode;
 final class Suspending {
     private Suspending() {}
 
-    /** The awaited object is on the stack; leaves the outcome there, or jumps with SUSPENDED in its place. */
-    static InsnList await(OwnLocals own, LabelNode suspend) {
-        return Code.of(
-                Code.load(own.trampoline()),
-                Code.callStatic(
-                        RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.AWAIT, RuntimeSymbols.TRAMPOLINE_AWAIT_DESCRIPTOR),
-                Code.op(Opcodes.DUP),
-                suspended(),
-                new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
+    /** Puts the await, or the direct call, in place of the user's, with {@code then} behind it. */
+    static void replace(
+            MethodPlan plan,
+            MethodNode method,
+            OwnLocals own,
+            AwaitPoint point,
+            AbstractInsnNode[] original,
+            InsnList then) {
+        AbstractInsnNode call = original[point.index()];
+        method.instructions.insert(call, then);
+        DirectCall direct = point.direct();
+        AbstractInsnNode site = direct == null ? call : original[direct.index()];
+        method.instructions.insertBefore(site, Code.load(own.trampoline()));
+        method.instructions.insertBefore(site, direct == null ? await() : direct(plan, direct));
+        method.instructions.remove(site);
+        if (direct != null) {
+            method.instructions.remove(call);
+        }
+    }
+
+    private static AbstractInsnNode await() {
+        return Code.callStatic(
+                RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.AWAIT, RuntimeSymbols.TRAMPOLINE_AWAIT_DESCRIPTOR);
+    }
+
+    private static AbstractInsnNode direct(MethodPlan plan, DirectCall call) {
+        return new MethodInsnNode(
+                Opcodes.INVOKESTATIC, plan.owner(), call.name(), call.descriptor(), plan.ownerIsInterface());
+    }
+
+    /** Jumps when the outcome on the stack says that the await waits. */
+    static InsnList check(LabelNode suspend) {
+        return Code.of(Code.op(Opcodes.DUP), suspended(), new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
     }
 
     /** The out-of-line part; {@code obtainFrame} puts the frame into its local. */

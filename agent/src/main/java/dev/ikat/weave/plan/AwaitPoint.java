@@ -1,6 +1,7 @@
 package dev.ikat.weave.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One await of a method.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param stack the operand stack below the awaited object
  * @param localItems the verifier's types of all locals, as in a stack map
  * @param stackItems those of {@code stack}
+ * @param direct the call that makes the awaited coroutine, when its body can be called instead
  */
 public record AwaitPoint(
         int label,
@@ -20,4 +22,10 @@ public record AwaitPoint(
         List<Slot> locals,
         List<Slot> stack,
         List<Object> localItems,
-        List<Object> stackItems) {}
+        List<Object> stackItems,
+        @Nullable DirectCall direct) {
+    /** The same await, calling its coroutine's body. */
+    public AwaitPoint calling(DirectCall call) {
+        return new AwaitPoint(label, index, line, locals, stack, localItems, stackItems, call);
+    }
+}

@@ -26,4 +26,10 @@ public record MethodPlan(
         List<AwaitPoint> points,
         List<ReturnPoint> returns,
         Shape shape,
-        String description) {}
+        String description) {
+    /** The same plan with other awaits. */
+    public MethodPlan withPoints(List<AwaitPoint> others) {
+        return new MethodPlan(
+                owner, ownerIsInterface, kind, bodyName, userLocals, arguments, others, returns, shape, description);
+    }
+}

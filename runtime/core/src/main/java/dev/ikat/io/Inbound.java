@@ -129,6 +129,11 @@ final class Inbound {
         }
     }
 
+    /** How many bytes have come and were not taken. */
+    int bufferedBytes() {
+        return buffer.size();
+    }
+
     long takenSoFar() {
         return buffer.taken();
     }

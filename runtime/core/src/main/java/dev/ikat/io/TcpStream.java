@@ -268,7 +268,10 @@ public final class TcpStream implements AsyncCloseable {
         return remoteAddress;
     }
 
-    /** For tests: the sending side. */
+    Inbound inbound() {
+        return inbound;
+    }
+
     Outbound outbound() {
         return outbound;
     }

@@ -2,11 +2,10 @@ package dev.ikat.sync;
 
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
+import dev.ikat.LoopBinding;
 import dev.ikat.Suspension;
-import dev.ikat.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many tasks in at a time, in the order in which they asked: {@code try (var permit = await(semaphore.acquire()))
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class Semaphore {
     private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final LoopBinding binding = new LoopBinding("semaphore");
     private int available;
-    private @Nullable EventLoop loop;
 
     /**
      * Makes one with so many permits.
@@ -65,12 +64,7 @@ public class Semaphore {
     }
 
     private Waiter enqueue() {
-        EventLoop current = Ikat.loop();
-        if (loop != null && loop != current) {
-            throw new IllegalStateException(
-                    "this semaphore is used by the tasks of another loop; it serves one loop only");
-        }
-        loop = current;
+        binding.check();
         Waiter waiter = new Waiter();
         waiters.add(waiter);
         return waiter;

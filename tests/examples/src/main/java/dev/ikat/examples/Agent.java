@@ -36,7 +36,7 @@ final class Agent {
     Coroutine<Void> answer(String question, List<String> findings, Screen screen) throws IOException {
         String prompt = question + "\n" + String.join("\n", findings);
         Stage stage = timeline.stage("the answer");
-        await(client.stream(stage.call("model, streaming"), "/model/answer", prompt, screen::token));
+        await(client.stream(stage.call("model, streamed"), "/model/answer", prompt, screen::token));
         screen.endText();
         return done();
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** Draws a {@link Timeline}: a bar for each call, then what each stage would have cost one call after another. */
 final class Chart {
     private static final int NAME = 16;
-    private static final int BAR = 40;
+    private static final int BAR = 38;
     private static final long SECOND = 1_000_000_000L;
 
     private final Screen screen;

@@ -75,11 +75,11 @@ final class HttpCall implements AsyncCloseable {
         if (status == null) {
             throw new EOFException("the server closed the connection without an answer");
         }
-        String code = status.split(" ", 3)[1];
-        if (!code.equals("200")) {
-            throw new IOException("HTTP " + code);
+        if (!status.contains(" 200 ")) {
+            throw new IOException(status);
         }
-        for (String header = status; !header.isEmpty(); ) {
+        String header = await(stream.readLine());
+        while (header != null && !header.isEmpty()) {
             header = await(stream.readLine());
         }
         return done();

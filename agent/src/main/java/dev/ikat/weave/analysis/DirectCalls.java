@@ -1,0 +1,75 @@
+package dev.ikat.weave.analysis;
+
+import dev.ikat.weave.plan.AwaitPoint;
+import dev.ikat.weave.plan.DirectCall;
+import dev.ikat.weave.plan.MethodPlan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Which awaits may call their coroutine's body directly: {@code await(f(x))} where f is woven in the same class and cannot
+ * be overridden. The calling convention holds for other callers too, once they can name the target.
+ */
+public final class DirectCalls {
+    private static final int MOST_ARGUMENT_SLOTS = 254;
+
+    private final ClassNode owner;
+    private final Map<String, MethodNode> targets = new HashMap<>();
+    private final Set<String> called = new HashSet<>();
+
+    public DirectCalls(ClassNode owner) {
+        this.owner = owner;
+    }
+
+    /** Offers a woven method as a target. */
+    public void offer(MethodNode method) {
+        int exact = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+        boolean known = (method.access & exact) != 0 || (owner.access & Opcodes.ACC_FINAL) != 0;
+        int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+        if (known && slots <= MOST_ARGUMENT_SLOTS) {
+            targets.put(key(method.name, method.desc), method);
+        }
+    }
+
+    /** The plan with its direct calls. */
+    public MethodPlan resolve(MethodPlan plan, MethodNode body) {
+        return plan.withPoints(
+                plan.points().stream().map(point -> resolve(point, body)).toList());
+    }
+
+    /** Whether some resolved await calls the method directly. */
+    public boolean isCalled(MethodNode method) {
+        return called.contains(key(method.name, method.desc));
+    }
+
+    private AwaitPoint resolve(AwaitPoint point, MethodNode body) {
+        AbstractInsnNode before = Instructions.straightBefore(body.instructions.get(point.index()));
+        MethodNode target = before instanceof MethodInsnNode call ? target(call) : null;
+        if (target == null) {
+            return point;
+        }
+        called.add(key(target.name, target.desc));
+        boolean isStatic = (target.access & Opcodes.ACC_STATIC) != 0;
+        return point.calling(new DirectCall(
+                body.instructions.indexOf(before),
+                target.name,
+                DirectCall.descriptor(owner.name, isStatic, target.desc)));
+    }
+
+    private @Nullable MethodNode target(MethodInsnNode call) {
+        return call.owner.equals(owner.name) ? targets.get(key(call.name, call.desc)) : null;
+    }
+
+    private static String key(String name, String descriptor) {
+        return name + descriptor;
+    }
+}
