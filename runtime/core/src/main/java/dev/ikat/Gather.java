@@ -34,7 +34,7 @@ final class Gather<T> extends Promise<List<T>> {
     private Promise<T> startChild(Awaitable<? extends T> awaitable) {
         return awaitable instanceof Promise<?> promise
                 ? (Promise<T>) promise
-                : new Task<>(kernel, (Coroutine<T>) awaitable.coroutine(), null);
+                : new Strand<>(kernel, (Coroutine<T>) awaitable.coroutine(), null);
     }
 
     @Override

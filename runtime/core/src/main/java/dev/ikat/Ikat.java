@@ -54,12 +54,12 @@ public final class Ikat {
 
     /** Starts a coroutine as a task of its own on the running loop; its first step runs once the current one waits. */
     public static <T> Task<T> start(Coroutine<T> coroutine) {
-        return new Task<>(Kernel.current(), coroutine, null);
+        return new Strand<>(Kernel.current(), coroutine, null);
     }
 
     /** As {@link #start(Coroutine)}, under a name. */
     public static <T> Task<T> start(Coroutine<T> coroutine, String name) {
-        return new Task<>(Kernel.current(), coroutine, name);
+        return new Strand<>(Kernel.current(), coroutine, name);
     }
 
     /** As {@link #start(Coroutine)}, for a body: {@code start(() -> { …; return done(x); })}. */
@@ -120,7 +120,7 @@ public final class Ikat {
 
     /** The task that runs now; null in a plain callback of the loop. */
     public static @Nullable Task<?> currentTask() {
-        return Kernel.current().currentTaskOrNull();
+        return Kernel.current().currentTask();
     }
 
     /** The tasks of the running loop that have not ended, oldest first. */

@@ -1,23 +1,21 @@
 package dev.ikat;
 
-import dev.ikat.frame.Frame;
-import dev.ikat.frame.Trampoline;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs tasks on one loop: the trampoline with the task that runs now, and the list of those alive. It hangs on the
+ * The tasks of one loop: the one that runs now, and those alive. It hangs on the
  * loop as its attachment; the loop does not know it. Owned by the loop's thread.
  */
-final class Kernel extends Trampoline {
+final class Kernel {
     final EventLoop loop;
     private final RunningLoop running;
     private @Nullable Task<?> current;
-    private @Nullable Task<?> firstTask;
+    private boolean stepping;
+    private @Nullable Strand<?> firstTask;
     private int taskNumber;
 
     private Kernel(RunningLoop running) {
@@ -54,60 +52,27 @@ final class Kernel extends Trampoline {
         return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
     }
 
-    @Override
-    protected @Nullable Object begin(@Nullable Object awaitable) throws Throwable {
-        if (awaitable instanceof Coroutine<?> coroutine) {
-            return coroutine.begin(this);
-        }
-        if (awaitable instanceof Promise<?> promise) {
-            return promise.await(this);
-        }
-        if (awaitable instanceof Awaitable<?> other) {
-            return begin(other.coroutine());
-        }
-        if (awaitable instanceof CompletionStage<?> stage) {
-            return Stages.await(stage, this);
-        }
-        throw new NullPointerException(
-                "await(null): there is nothing to await; an @Async method returns done(x), done()"
-                        + " or another coroutine, never null");
-    }
-
-    Task<?> currentTask() {
-        Task<?> task = current;
-        if (task == null) {
-            throw new IllegalStateException("await outside a task: start(…) the coroutine instead");
-        }
-        return task;
-    }
-
     @Nullable
-    Task<?> currentTaskOrNull() {
-        return current;
+    Task<?> currentTask() {
+        return stepping ? current : null;
     }
 
+    /** Compares before it stores, and keeps the task when it leaves: a reference store may cost a memory fence. */
     void enter(Task<?> task) {
-        assert current == null : "steps do not nest";
-        current = task;
+        assert !stepping : "steps do not nest";
+        stepping = true;
+        if (current != task) {
+            current = task;
+        }
     }
 
     void leave() {
-        current = null;
-    }
-
-    @Nullable
-    Object resumeFrame(@Nullable Frame frame, @Nullable Object value, @Nullable Throwable error) throws Throwable {
-        return resume(frame, value, error);
-    }
-
-    @Nullable
-    Frame takeLeafFrame() {
-        return takeLeaf();
+        stepping = false;
     }
 
     /** Adds a task to those alive and numbers it. */
-    int register(Task<?> task) {
-        Task<?> head = firstTask;
+    int register(Strand<?> task) {
+        Strand<?> head = firstTask;
         task.next = head;
         if (head != null) {
             head.previous = task;
@@ -116,9 +81,9 @@ final class Kernel extends Trampoline {
         return ++taskNumber;
     }
 
-    void unregister(Task<?> task) {
-        Task<?> before = task.previous;
-        Task<?> after = task.next;
+    void unregister(Strand<?> task) {
+        Strand<?> before = task.previous;
+        Strand<?> after = task.next;
         if (before == null) {
             firstTask = after;
         } else {
@@ -134,7 +99,7 @@ final class Kernel extends Trampoline {
     /** Those that have not ended, oldest first. */
     List<Task<?>> tasks() {
         List<Task<?>> tasks = new ArrayList<>();
-        for (Task<?> task = firstTask; task != null; task = task.next) {
+        for (Strand<?> task = firstTask; task != null; task = task.next) {
             tasks.add(0, task);
         }
         return tasks;

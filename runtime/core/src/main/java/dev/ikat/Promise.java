@@ -28,7 +28,7 @@ public class Promise<T> implements Awaitable<T> {
 
     private @Nullable Object outcome = PENDING;
 
-    /** Null, a Task that waits, a Consumer, or an ArrayList of these, in order of arrival. */
+    /** Null, a Strand that waits, a Consumer, or an ArrayList of these, in order of arrival. */
     private @Nullable Object callbacks;
 
     Promise(Kernel kernel) {
@@ -61,7 +61,7 @@ public class Promise<T> implements Awaitable<T> {
 
     /** As {@link #fail}, but answers whether the promise was still pending. */
     public boolean tryFail(Throwable error) {
-        return settle(new Failure(error));
+        return settleFailed(error);
     }
 
     public final boolean cancel() {
@@ -132,17 +132,16 @@ public class Promise<T> implements Awaitable<T> {
         return Coroutine.defer(() -> this);
     }
 
-    /** An await by the current task: the value at once, or suspended with the task to be woken. */
-    final @Nullable Object await(Kernel awaiting) throws Throwable {
+    /** An await by a task: the value at once, or suspended with the task to be woken. */
+    final @Nullable Object await(Strand<?> task) throws Throwable {
         if (outcome != PENDING) {
             return get();
         }
-        if (awaiting != kernel) {
+        if (task.kernel != kernel) {
             throw new IllegalStateException(this + " belongs to another loop than the task that awaits it");
         }
-        Task<?> task = awaiting.currentTask();
         task.waitFor(this);
-        return awaiting.suspend();
+        return task.suspend();
     }
 
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */
@@ -164,7 +163,11 @@ public class Promise<T> implements Awaitable<T> {
         return settle(new Cancellation(message, source));
     }
 
-    private boolean settle(@Nullable Object result) {
+    final boolean settleFailed(Throwable error) {
+        return settle(new Failure(error));
+    }
+
+    final boolean settle(@Nullable Object result) {
         kernel.checkThread();
         if (outcome != PENDING) {
             return false;
@@ -182,7 +185,7 @@ public class Promise<T> implements Awaitable<T> {
 
     @SuppressWarnings("unchecked")
     private void schedule(Object callback) {
-        if (callback instanceof Task<?> task) {
+        if (callback instanceof Strand<?> task) {
             task.schedule();
         } else {
             kernel.loop.callSoon(() -> ((Consumer<Promise<T>>) callback).accept(this));

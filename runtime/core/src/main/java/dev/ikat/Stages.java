@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Stages {
     private Stages() {}
 
-    static @Nullable Object await(CompletionStage<?> stage, Kernel kernel) throws Throwable {
-        return new Waiting<>(stage).await(kernel);
+    static @Nullable Object await(CompletionStage<?> stage, Strand<?> task) throws Throwable {
+        return new Waiting<>(stage).await(task);
     }
 
     static <T> CompletableFuture<T> toFuture(Promise<T> promise) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timeout<T> extends Coroutine<T> implements Deadline {
     private static final Body BODY = (frame, value, error, trampoline) ->
-            frame == null ? null : ((Timeout<?>) frame).step(value, error, (Kernel) trampoline);
+            frame == null ? null : ((Timeout<?>) frame).step(value, error, (Strand<?>) trampoline);
     private static final int IN_BODY = 1;
 
     private enum State {
@@ -30,8 +30,7 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     private final Duration limit;
     private final AsyncFunction<? super Deadline, T> function;
     private State state = State.CREATED;
-    private @Nullable Kernel kernel;
-    private @Nullable Task<?> task;
+    private @Nullable Strand<?> task;
     private @Nullable TimerHandle timer;
 
     /** How many cancellations of the task were asked for before this deadline existed, and were thrown. */
@@ -70,29 +69,27 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         state = cancelled ? State.EXPIRED : State.ENDED;
     }
 
-    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Kernel kernel) throws Throwable {
+    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
         Object result = value;
         Throwable failure = error;
         if (label == NEW) {
             label = RUNNING;
-            arm(kernel);
+            arm(current);
             try {
-                result = kernel.begin(function.apply(this));
+                result = current.begin(function.apply(this));
             } catch (Throwable thrown) {
                 failure = thrown;
             }
             if (result == SUSPENDED) {
                 label = IN_BODY;
-                kernel.link(this);
+                current.link(this);
                 return SUSPENDED;
             }
         }
         return leave(result, failure);
     }
 
-    private void arm(Kernel kernel) {
-        this.kernel = kernel;
-        Task<?> current = kernel.currentTask();
+    private void arm(Strand<?> current) {
         task = current;
         cancellationsBefore = current.cancelling() - (current.hasPendingCancel() ? 1 : 0);
         if (state == State.CREATED) {
@@ -127,8 +124,8 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     }
 
     private void setTimer(Duration fromNow) {
-        if (kernel != null) {
-            timer = kernel.loop.callLater(fromNow, this::expire);
+        if (task != null) {
+            timer = task.kernel.loop.callLater(fromNow, this::expire);
         }
     }
 

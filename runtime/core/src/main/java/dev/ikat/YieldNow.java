@@ -14,9 +14,9 @@ final class YieldNow extends Coroutine<Void> {
     @Override
     @Nullable
     Object begin(Trampoline trampoline) {
-        Kernel kernel = (Kernel) trampoline;
-        kernel.currentTask().schedule();
-        return kernel.suspend();
+        Strand<?> task = (Strand<?>) trampoline;
+        task.schedule();
+        return task.suspend();
     }
 
     @Override

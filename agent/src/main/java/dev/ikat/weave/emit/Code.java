@@ -84,7 +84,12 @@ final class Code {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 
-    static AbstractInsnNode callVirtual(String owner, String name, String descriptor) {
-        return new MethodInsnNode(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+    /** A static method of an interface. */
+    static AbstractInsnNode callInterfaceStatic(String owner, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, true);
+    }
+
+    static AbstractInsnNode callInterface(String owner, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKEINTERFACE, owner, name, descriptor, true);
     }
 }

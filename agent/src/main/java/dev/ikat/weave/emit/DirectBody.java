@@ -79,7 +79,7 @@ public final class DirectBody {
     private InsnList tailAwait() {
         return Code.of(
                 Code.load(own.trampoline()),
-                Code.callStatic(
+                Code.callInterfaceStatic(
                         RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.AWAIT, RuntimeSymbols.TRAMPOLINE_AWAIT_DESCRIPTOR));
     }
 }

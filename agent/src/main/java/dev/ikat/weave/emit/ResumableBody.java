@@ -168,6 +168,6 @@ public final class ResumableBody {
         return Code.of(
                 Code.load(own.frame()),
                 Code.load(own.trampoline()),
-                Code.callStatic(RuntimeSymbols.TRAMPOLINE, "tailAwait", RuntimeSymbols.TAIL_AWAIT_DESCRIPTOR));
+                Code.callInterfaceStatic(RuntimeSymbols.TRAMPOLINE, "tailAwait", RuntimeSymbols.TAIL_AWAIT_DESCRIPTOR));
     }
 }

@@ -52,7 +52,7 @@ final class Suspending {
     }
 
     private static AbstractInsnNode await() {
-        return Code.callStatic(
+        return Code.callInterfaceStatic(
                 RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.AWAIT, RuntimeSymbols.TRAMPOLINE_AWAIT_DESCRIPTOR);
     }
 
@@ -92,7 +92,7 @@ final class Suspending {
                 new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I"),
                 Code.load(own.trampoline()),
                 Code.load(own.frame()),
-                Code.callVirtual(RuntimeSymbols.TRAMPOLINE, "link", RuntimeSymbols.LINK_DESCRIPTOR),
+                Code.callInterface(RuntimeSymbols.TRAMPOLINE, "link", RuntimeSymbols.LINK_DESCRIPTOR),
                 suspended(),
                 Code.op(Opcodes.ARETURN));
     }

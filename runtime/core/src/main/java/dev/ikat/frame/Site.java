@@ -21,22 +21,13 @@ public final class Site {
         return new StackTraceElement(parts[0], parts[1], parts[2], line);
     }
 
+    @SuppressWarnings("NullAway") // a body that is only asked runs nothing
     private static String[] describe(Body body) {
         try {
-            Object description = body.resume(null, null, null, Silent.INSTANCE);
+            Object description = body.resume(null, null, null, null);
             return description instanceof String text ? text.split("\\|") : new String[0];
         } catch (Throwable error) {
             throw new AssertionError("a body could not describe itself", error);
-        }
-    }
-
-    /** Stands in where a body is only asked. */
-    private static final class Silent extends Trampoline {
-        static final Silent INSTANCE = new Silent();
-
-        @Override
-        protected @Nullable Object begin(@Nullable Object awaitable) {
-            throw new AssertionError("a body that is asked for its place awaits nothing");
         }
     }
 }

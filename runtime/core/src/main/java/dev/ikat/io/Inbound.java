@@ -59,8 +59,8 @@ final class Inbound {
 
     private void requireNoReader() {
         if (reader != null) {
-            throw new IllegalStateException("another task is already reading " + reader.portion.what() + " from "
-                    + peer + "; one task at a time may read from a stream");
+            throw new IllegalStateException("another task is already reading " + reader.portion.what() + " from " + peer
+                    + "; one task at a time may read from a stream");
         }
     }
 

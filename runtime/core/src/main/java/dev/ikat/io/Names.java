@@ -52,7 +52,8 @@ final class Names {
     }
 
     private static InetAddress loopback(String literal) throws UnknownHostException {
-        return InetAddress.getByAddress("localhost", InetAddress.getByName(literal).getAddress());
+        return InetAddress.getByAddress(
+                "localhost", InetAddress.getByName(literal).getAddress());
     }
 
     /** Asks the system, and blocks meanwhile. */

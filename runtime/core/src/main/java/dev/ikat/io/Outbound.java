@@ -136,8 +136,8 @@ final class Outbound {
     }
 
     private IOException broken(IOException error, long unsentBytes) {
-        IOException described = Io.describe(
-                error, " while writing to " + peer + "; " + unsentBytes + " bytes were not sent");
+        IOException described =
+                Io.describe(error, " while writing to " + peer + "; " + unsentBytes + " bytes were not sent");
         drop(described);
         return described;
     }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection: {@code try (var stream = await(TcpStream.connect("example.org", 7))) { … }}.
@@ -140,26 +139,19 @@ public final class TcpStream implements AsyncCloseable {
     }
 
     private <T> Coroutine<T> read(Portion<T> portion) {
-        return Io.defer(() -> {
-            requireOpen();
-            return inbound.read(portion);
-        });
+        return whileOpen(() -> inbound.read(portion));
     }
 
     /** Sends the bytes; see the head of the class for when it ends. */
     public Coroutine<Void> write(byte[] data) throws IOException {
         Objects.requireNonNull(data, "data");
-        return Io.defer(() -> {
-            requireOpen();
-            return outbound.write(ByteBuffer.wrap(data), false);
-        });
+        return whileOpen(() -> outbound.write(ByteBuffer.wrap(data), false));
     }
 
     /** Sends what the buffer has from its position to its limit; once awaited its position is at its limit. */
     public Coroutine<Void> write(ByteBuffer data) throws IOException {
         Objects.requireNonNull(data, "data");
-        return Io.defer(() -> {
-            requireOpen();
+        return whileOpen(() -> {
             ByteBuffer bytes = data.duplicate();
             data.position(data.limit());
             return outbound.write(bytes, false);
@@ -169,10 +161,7 @@ public final class TcpStream implements AsyncCloseable {
     /** Sends the text as UTF-8. */
     public Coroutine<Void> write(String utf8) throws IOException {
         Objects.requireNonNull(utf8, "utf8");
-        return Io.defer(() -> {
-            requireOpen();
-            return outbound.write(ByteBuffer.wrap(utf8.getBytes(StandardCharsets.UTF_8)), true);
-        });
+        return whileOpen(() -> outbound.write(ByteBuffer.wrap(utf8.getBytes(StandardCharsets.UTF_8)), true));
     }
 
     /**
@@ -182,16 +171,13 @@ public final class TcpStream implements AsyncCloseable {
      * @throws IOException at the await, when the connection broke before all was sent
      */
     public Coroutine<Void> shutdownOutput() throws IOException {
-        return Io.defer(() -> {
-            requireOpen();
-            return outbound.shutdown();
-        });
+        return whileOpen(outbound::shutdown);
     }
 
     /**
      * Sends what is left and closes; ends when the descriptor is free. A connection that breaks before all is sent is
-     * closed just so: who must know awaits {@link #shutdownOutput} first. Cancelling it drops what is left, as {@link
-     * #abort} does.
+     * closed just so: who must know awaits {@link #shutdownOutput} first. When bytes of the peer are left unread, the
+     * system resets the connection. Cancelling it drops what is left, as {@link #abort} does.
      */
     @Override
     public Coroutine<Void> closeAsync() {
@@ -268,6 +254,10 @@ public final class TcpStream implements AsyncCloseable {
         return remoteAddress;
     }
 
+    SocketChannel channel() {
+        return wire.channel;
+    }
+
     Inbound inbound() {
         return inbound;
     }
@@ -276,11 +266,14 @@ public final class TcpStream implements AsyncCloseable {
         return outbound;
     }
 
-    private void requireOpen() throws IOException {
-        wire.checkLoop();
-        if (state != State.OPEN) {
-            throw new StreamClosedException(this + " is closed");
-        }
+    private <T> Coroutine<T> whileOpen(Io.Operation<T> operation) {
+        return Io.defer(() -> {
+            wire.checkLoop();
+            if (state != State.OPEN) {
+                throw new StreamClosedException(this + " is closed");
+            }
+            return operation.begin();
+        });
     }
 
     private void ready(int readyOps) {

@@ -7,6 +7,7 @@ import dev.ikat.loop.IoHandler;
 import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
@@ -18,6 +19,18 @@ import java.nio.channels.SocketChannel;
  */
 final class Wire implements IoHandler {
     private static final IoHandler NOBODY = readyOps -> {};
+
+    /**
+     * The JDK opens descriptors of its own when a process closes its first socket, and can never close one if it gets
+     * none. So the first is closed here, and not when descriptors have run out.
+     */
+    static {
+        try {
+            SocketChannel.open().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no socket can be opened", e);
+        }
+    }
 
     final SelectorLoop loop;
     final SocketChannel channel;

@@ -57,7 +57,7 @@ final class AgentDemo {
         screen.heading("Ikat: an AI agent in plain Java, all its calls on one thread");
         screen.line("Somebody asks: %s Tools answer over HTTP, at 127.0.0.1:%d.".formatted(QUESTION, port));
         screen.line("All are slow; one is too busy at first, one does not answer at first.");
-        screen.line("At most %d requests at once, %d ms for each, %d attempts, ever longer pauses."
+        screen.line("At most %d calls at once, %d ms for each, %d attempts, ever longer pauses."
                 .formatted(ToolClient.AT_ONCE, ToolClient.LIMIT.toMillis(), ToolClient.ATTEMPTS));
     }
 

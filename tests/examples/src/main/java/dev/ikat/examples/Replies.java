@@ -7,9 +7,13 @@ import java.util.Map;
 /** What the pretended tools answer, and how: the script of the {@link ToolServer}. */
 final class Replies {
     private static final Map<String, Reply> BY_PATH = Map.ofEntries(
-            entry("/search", Reply.after(750, "The yarns are dyed before they are woven.").silentAtFirst()),
-            entry("/knowledge", Reply.after(500, "From Malay mengikat: to tie, to bind.")
-                    .busyAtFirst(2)),
+            entry(
+                    "/search",
+                    Reply.after(750, "The yarns are dyed before they are woven.")
+                            .silentAtFirst()),
+            entry(
+                    "/knowledge",
+                    Reply.after(500, "From Malay mengikat: to tie, to bind.").busyAtFirst(2)),
             entry("/model/plan", Reply.after(900, "Say how it is made, then why its edges blur.")),
             entry("/model/answer", Reply.after(300, """
                     An ikat gets its pattern before it reaches the loom: the dyer ties bundles of yarn where the dye \

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How the agents reach the tools: so many requests at once, each with a deadline, and again after a pause if one fails.
+ * How the agents reach the tools: so many calls at once, each with a deadline, and again after a pause if it fails.
  * Whatever happens goes to the screen and into the timeline.
  */
 final class ToolClient {
@@ -37,31 +37,16 @@ final class ToolClient {
         this.timeline = timeline;
     }
 
-    /** The answer to a question, after as many attempts as it needs. */
-    @Async
-    Coroutine<String> ask(Call call, String path, String question) throws IOException {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return done(await(askOnce(call, path, question)));
-            } catch (IOException | DeadlineExceededException failure) {
-                call.failed();
-                if (attempt == ATTEMPTS) {
-                    throw failure;
-                }
-                report(call, reason(failure) + ", again in " + pause.toMillis() + " ms");
-            }
-            call.enter(State.PAUSING);
-            await(sleep(pause));
-            pause = pause.multipliedBy(2);
-        }
+    /** One request; each call of it makes a new one. */
+    private interface Attempt<T> {
+        Coroutine<T> make() throws IOException;
     }
 
+    /** The answer to a question. */
     @Async
-    private Coroutine<String> askOnce(Call call, String path, String question) throws IOException {
-        call.enter(State.ASKING);
+    Coroutine<String> ask(Call call, String path, String question) throws IOException {
         try (var permit = await(permits.acquire())) {
-            String answer = await(timeout(LIMIT, HttpCall.text(port, path, question)));
+            String answer = await(persist(call, () -> HttpCall.text(port, path, question)));
             call.finish();
             report(call, answer);
             return done(answer);
@@ -71,9 +56,8 @@ final class ToolClient {
     /** The answer in pieces, as they arrive. The deadline is for each piece, however long the whole takes. */
     @Async
     Coroutine<Void> stream(Call call, String path, String question, Consumer<String> tokens) throws IOException {
-        call.enter(State.ASKING);
         try (var permit = await(permits.acquire());
-                var answer = await(timeout(LIMIT, HttpCall.events(port, path, question)))) {
+                var answer = await(persist(call, () -> HttpCall.events(port, path, question)))) {
             call.enter(State.STREAMING);
             String token = await(timeout(LIMIT, answer.nextEvent()));
             while (token != null) {
@@ -82,6 +66,27 @@ final class ToolClient {
             }
             call.finish();
             return done();
+        }
+    }
+
+    /** Makes attempts until one succeeds in time; the pause between them doubles. */
+    @Async
+    private <T> Coroutine<T> persist(Call call, Attempt<T> attempt) throws IOException {
+        Duration pause = FIRST_PAUSE;
+        for (int number = 1; ; number++) {
+            call.enter(State.ASKING);
+            try {
+                return done(await(timeout(LIMIT, attempt.make())));
+            } catch (IOException | DeadlineExceededException failure) {
+                call.failed();
+                if (number == ATTEMPTS) {
+                    throw failure;
+                }
+                report(call, reason(failure) + ", again in " + pause.toMillis() + " ms");
+            }
+            call.enter(State.PAUSING);
+            await(sleep(pause));
+            pause = pause.multipliedBy(2);
         }
     }
 

@@ -35,8 +35,8 @@ final class ToolServer implements AutoCloseable {
 
     /** Starts one on a free port. */
     static ToolServer open() throws IOException {
-        ToolServer server = new ToolServer(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        ToolServer server =
+                new ToolServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         server.http.setExecutor(server.threads);
         server.http.createContext("/", server::handle);
         server.http.start();

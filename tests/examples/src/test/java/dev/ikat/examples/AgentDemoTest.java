@@ -10,7 +10,9 @@ class AgentDemoTest {
     /** Once for all, as it takes as long as it does for its reader. */
     @Test
     void showsWhatItPromises() throws Exception {
-        String shown = Jvm.run(Path.of("target/classes"), "dev.ikat.examples.AgentDemo").well().output();
+        String shown = Jvm.run(Path.of("target/classes"), "dev.ikat.examples.AgentDemo")
+                .well()
+                .output();
         assertTools(shown);
         assertPipeline(shown);
         assertTimeline(shown);
@@ -21,8 +23,10 @@ class AgentDemoTest {
     private static void assertTools(String shown) {
         assertThat(shown.lines())
                 .anyMatch(line -> line.matches(".* s  web search .*no answer within 1200 ms, again in 150 ms"))
-                .anyMatch(line -> line.matches(".* s  knowledge base .*HTTP/1.1 503 Service Unavailable, again in 150 ms"))
-                .anyMatch(line -> line.matches(".* s  knowledge base .*HTTP/1.1 503 Service Unavailable, again in 300 ms"));
+                .anyMatch(line ->
+                        line.matches(".* s  knowledge base .*HTTP/1.1 503 Service Unavailable, again in 150 ms"))
+                .anyMatch(line ->
+                        line.matches(".* s  knowledge base .*HTTP/1.1 503 Service Unavailable, again in 300 ms"));
         assertThat(shown).contains(text("/search"), text("/knowledge"), text("/model/plan"));
         assertThat(shown.replaceAll("\\s+", " ")).as("the streamed answer").contains(text("/model/answer"));
     }
@@ -53,6 +57,7 @@ class AgentDemoTest {
         assertThat(Screen.isColoured(Map.of(), true)).isTrue();
         assertThat(Screen.isColoured(Map.of(), false)).isFalse();
         assertThat(Screen.isColoured(Map.of("FORCE_COLOR", "1"), false)).isTrue();
-        assertThat(Screen.isColoured(Map.of("NO_COLOR", "1", "FORCE_COLOR", "1"), true)).isFalse();
+        assertThat(Screen.isColoured(Map.of("NO_COLOR", "1", "FORCE_COLOR", "1"), true))
+                .isFalse();
     }
 }

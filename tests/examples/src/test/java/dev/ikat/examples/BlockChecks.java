@@ -39,7 +39,9 @@ final class BlockChecks {
         compile(block, classes);
         String output = Jvm.run(classes, block.mainClass()).well().output();
         if (block.output() != null) {
-            assertThat(output.stripTrailing()).as("output of %s", block).isEqualTo(block.output().stripTrailing());
+            assertThat(output.stripTrailing())
+                    .as("output of %s", block)
+                    .isEqualTo(block.output().stripTrailing());
         }
     }
 
@@ -70,7 +72,9 @@ final class BlockChecks {
             boolean quoted = files.filter(file -> file.toString().endsWith(".java"))
                     .anyMatch(file -> holds(withoutSpace(read(file)), pieces));
             if (!quoted) {
-                fail("%s is neither a program nor quoted from a source file of tests/examples:%n%s", block, block.code());
+                fail(
+                        "%s is neither a program nor quoted from a source file of tests/examples:%n%s",
+                        block, block.code());
             }
         }
     }

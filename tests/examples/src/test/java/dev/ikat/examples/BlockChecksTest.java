@@ -50,7 +50,8 @@ class BlockChecksTest {
 
     @Test
     void acceptsOnlyWhatIsQuoted() throws Exception {
-        BlockChecks.check(block(java("await(\n  sleep(delay) ); // suspends here, and nowhere that is not written")), scratch);
+        BlockChecks.check(
+                block(java("await(\n  sleep(delay) ); // suspends here, and nowhere that is not written")), scratch);
         BlockChecks.check(block(java("class Greet {\n// …\nboth.forEach(System.out::println);")), scratch);
         JavaBlock invented = block(java("await(" + "sleep(delays));"));
         assertThatThrownBy(() -> BlockChecks.check(invented, scratch)).hasMessageContaining("nor quoted");

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A {@code ```java} block of a document, with the line where it begins. If the next block is a {@code ```text}, and only
  * empty lines stand between, that is what it prints.
  */
-record JavaBlock(Path document, int line, String code, @Nullable String output) {
-    private static final Pattern FENCED =
-            Pattern.compile("^```java[ ]*\\R(?<code>.*?)^```[ ]*$(?:\\s*^```text[ ]*\\R(?<output>.*?)^```[ ]*$)?",
-                    Pattern.DOTALL | Pattern.MULTILINE);
+record JavaBlock(
+        Path document, int line, String code, @Nullable String output) {
+    private static final Pattern FENCED = Pattern.compile(
+            "^```java[ ]*\\R(?<code>.*?)^```[ ]*$(?:\\s*^```text[ ]*\\R(?<output>.*?)^```[ ]*$)?",
+            Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern MAIN = Pattern.compile("\\bstatic\\s+void\\s+main\\s*\\(");
-    private static final Pattern TYPE =
-            Pattern.compile("^(?:(?:public|final|abstract)\\s+)*(?:class|record|enum|interface)\\s+(\\w+)", Pattern.MULTILINE);
+    private static final Pattern TYPE = Pattern.compile(
+            "^(?:(?:public|final|abstract)\\s+)*(?:class|record|enum|interface)\\s+(\\w+)", Pattern.MULTILINE);
 
     /** The blocks of a document, in their order. */
     static List<JavaBlock> of(Path document) throws IOException {

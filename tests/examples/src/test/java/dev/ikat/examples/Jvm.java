@@ -35,7 +35,9 @@ final class Jvm {
             Process process = start(command(classes, mainClass), output, errors);
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly().waitFor();
-            assertThat(ended).as("%s ends within %d s", mainClass, LIMIT_SECONDS).isTrue();
+            assertThat(ended)
+                    .as("%s ends within %d s", mainClass, LIMIT_SECONDS)
+                    .isTrue();
             return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
         } finally {
             Files.delete(output);
@@ -44,9 +46,8 @@ final class Jvm {
     }
 
     private static Process start(List<String> command, Path output, Path errors) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeAll(List.of("NO_COLOR", "FORCE_COLOR", "JAVA_TOOL_OPTIONS"));
         return builder.start();
     }

@@ -355,7 +355,30 @@ class TcpReadTest extends TcpFixture {
     }
 
     @Test
-    void aTimeoutLosesNothing() {
+    void bytesThatCannotGoBackInOrderFailTheStreamRatherThanComeLate() {
+        inLoop(() -> {
+            try (var pair = await(pair())) {
+                Task<String> line = start(pair.stream().readLine());
+                await(yieldNow());
+                pair.send("first\nsecond\n");
+                await(until(() -> pair.stream().inbound().takenSoFar() > 0));
+                assertThat(await(pair.stream().readLine()))
+                        .as("of a task that has no business here")
+                        .isEqualTo("second");
+                line.cancel();
+                await(until(line::isDone));
+                if (line.isCancelled()) {
+                    assertThat(await(errorOf(pair.stream()::readLine)))
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("another task has read on meanwhile");
+                }
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void cancellingWhatWasBegunLosesNothing() {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 for (char c = 'a'; c < 'k'; c++) {

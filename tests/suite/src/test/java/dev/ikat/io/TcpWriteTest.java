@@ -9,6 +9,7 @@ import dev.ikat.Coroutine;
 import dev.ikat.Task;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ class TcpWriteTest extends TcpFixture {
         byte[] all = randomBytes(mebibytes * MIB, mebibytes);
         inLoop(() -> {
             try (var pair = await(pair())) {
+                pair.stream().channel().setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER);
                 Progress progress = new Progress();
                 Task<Void> writer = start(writeInChunks(pair.stream(), all, progress));
                 await(until(() -> pair.stream().outbound().waitingTasks() > 0));
@@ -102,13 +104,13 @@ class TcpWriteTest extends TcpFixture {
             Task<Void> write = start(stream.write(Arrays.copyOfRange(all, i, i + HIGH_WATER)));
             await(yieldNow());
             progress.waits += write.isDone() ? 0 : 1;
-            progress.mostQueuedBytes = Math.max(progress.mostQueuedBytes, stream.outbound().queuedBytes());
+            progress.mostQueuedBytes =
+                    Math.max(progress.mostQueuedBytes, stream.outbound().queuedBytes());
             await(write);
             assertThat(stream.outbound().queuedBytes()).isLessThanOrEqualTo(HIGH_WATER);
         }
         return done();
     }
-
 
     @Test
     void anArrayMayBeUsedAgainOnceTheWriteHasEnded() {

@@ -1,0 +1,268 @@
+package dev.ikat;
+
+import dev.ikat.frame.Frame;
+import dev.ikat.frame.Site;
+import dev.ikat.frame.Trampoline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task is inside: the chain of frames of its coroutine, the trampoline that runs them, and the callback that the
+ * loop calls for each step. One object, owned by the loop's thread.
+ *
+ * <pre>
+ * READY (in the ready queue) --run--> RUNNING --await--> WAITING (waitingOn set) --woken--> READY
+ *                                        '--ends--> done
+ * cancel: WAITING forwards to what is awaited; else, or if that is done already, mustCancel is set and the next step
+ * starts with a CancelledError.
+ * </pre>
+ */
+final class Strand<T> extends Task<T> implements Runnable, Trampoline {
+    private final int number;
+    private final @Nullable String name;
+
+    /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
+    private @Nullable Frame leaf;
+
+    /** The outermost frame linked by the suspension that travels outwards; means nothing while {@code linked} is false. */
+    private @Nullable Frame tail;
+
+    /** Whether a frame was linked since the primitive suspended. */
+    private boolean linked;
+
+    private @Nullable Promise<?> waitingOn;
+    private @Nullable String cancelMessage;
+    private int cancelling;
+    private boolean begun;
+    private boolean scheduled;
+    private boolean mustCancel;
+
+    /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
+    private boolean cancelForwarded;
+
+    /** Links of the kernel's list of tasks. */
+    @Nullable
+    Strand<?> previous;
+
+    @Nullable
+    Strand<?> next;
+
+    Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
+        super(kernel);
+        this.leaf = coroutine;
+        this.name = name;
+        this.number = kernel.register(this);
+        schedule();
+    }
+
+    @Override
+    public String name() {
+        return name != null ? name : "Task-" + number;
+    }
+
+    @Override
+    public int cancelling() {
+        return cancelling;
+    }
+
+    @Override
+    public int uncancel() {
+        if (cancelling > 0 && --cancelling == 0) {
+            mustCancel = false;
+        }
+        return cancelling;
+    }
+
+    @Override
+    public boolean cancel(@Nullable String message) {
+        kernel.checkThread();
+        if (isDone()) {
+            return false;
+        }
+        cancelling++;
+        cancelMessage = message;
+        Promise<?> awaited = waitingOn;
+        if (awaited != null && awaited.cancel(message)) {
+            cancelForwarded = true;
+        } else {
+            mustCancel = true;
+        }
+        return true;
+    }
+
+    @Override
+    public List<StackTraceElement> stack() {
+        List<StackTraceElement> places = new ArrayList<>();
+        for (Frame each = leaf; each != null && !isDone(); each = each.parent) {
+            StackTraceElement site = Site.of(each);
+            if (site != null) {
+                places.add(site);
+            }
+        }
+        return places;
+    }
+
+    /** One step; for the loop. */
+    @Override
+    public void run() {
+        if (!scheduled) {
+            throw new IllegalStateException(this + " is run by its loop; await it instead");
+        }
+        scheduled = false;
+        Object result = null;
+        Throwable failure = null;
+        kernel.enter(this);
+        try {
+            result = step();
+        } catch (Throwable error) {
+            failure = error;
+        } finally {
+            kernel.leave();
+        }
+        if (failure != null) {
+            endWith(failure);
+        } else if (result == Frame.SUSPENDED) {
+            leaf = linked ? leaf : null;
+        } else {
+            end(result);
+        }
+    }
+
+    @Override
+    public @Nullable Object begin(@Nullable Object awaitable) throws Throwable {
+        if (awaitable instanceof Coroutine<?> coroutine) {
+            return coroutine.begin(this);
+        }
+        if (awaitable instanceof Promise<?> promise) {
+            return promise.await(this);
+        }
+        if (awaitable instanceof Awaitable<?> other) {
+            return begin(other.coroutine());
+        }
+        if (awaitable instanceof CompletionStage<?> stage) {
+            return Stages.await(stage, this);
+        }
+        throw new NullPointerException("await(null): there is nothing to await; an @Async method returns done(x), done()"
+                + " or another coroutine, never null");
+    }
+
+    @Override
+    public Object suspend() {
+        linked = false;
+        return Frame.SUSPENDED;
+    }
+
+    /** Compares before it stores: a frame that waits again costs no write barrier. */
+    @Override
+    public void link(Frame frame) {
+        if (linked) {
+            setParent(tail, frame);
+        } else if (leaf != frame) {
+            leaf = frame;
+        }
+        linked = true;
+        if (tail != frame) {
+            tail = frame;
+        }
+    }
+
+    private static void setParent(@Nullable Frame child, Frame parent) {
+        if (child != null && child.parent != parent) {
+            child.parent = parent;
+        }
+    }
+
+    void schedule() {
+        assert !scheduled : "a task is in the ready queue once";
+        scheduled = true;
+        kernel.loop.callSoon(this);
+    }
+
+    /** The current await waits for a promise that is pending. */
+    void waitFor(Promise<?> promise) {
+        if (promise == this) {
+            throw new IllegalStateException(this + " awaits itself, which would never end");
+        }
+        waitingOn = promise;
+        promise.addCallback(this);
+        if (mustCancel && promise.cancel(cancelMessage)) {
+            mustCancel = false;
+            cancelForwarded = true;
+        }
+    }
+
+    /** Whether a cancellation was asked for that no await has thrown yet. */
+    boolean hasPendingCancel() {
+        return mustCancel;
+    }
+
+    private @Nullable Object step() throws Throwable {
+        Object value = null;
+        Throwable error = null;
+        Promise<?> awaited = waitingOn;
+        waitingOn = null;
+        if (awaited != null) {
+            try {
+                value = awaited.get();
+            } catch (Throwable thrown) {
+                error = cancelForwarded && thrown instanceof CancelledError ? cancelled(thrown.getMessage()) : thrown;
+            }
+        }
+        cancelForwarded = false;
+        if (mustCancel) {
+            mustCancel = false;
+            if (awaited != null && error == null) {
+                awaited.abandon();
+            }
+            error = error instanceof CancelledError ? error : cancelled(cancelMessage);
+        }
+        return begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
+    }
+
+    private @Nullable Object beginCoroutine(@Nullable Throwable error) throws Throwable {
+        begun = true;
+        Coroutine<?> coroutine = (Coroutine<?>) Objects.requireNonNull(leaf);
+        if (error != null) {
+            coroutine.close();
+            throw error;
+        }
+        return coroutine.begin(this);
+    }
+
+    private CancelledError cancelled(@Nullable String message) {
+        return new CancelledError(message, this);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+    private void end(@Nullable Object result) {
+        forget();
+        settle(result);
+    }
+
+    private void endWith(Throwable error) {
+        forget();
+        if (error instanceof CancelledError) {
+            settleCancelled(error.getMessage(), this);
+        } else {
+            settleFailed(error);
+            if (Kernel.isFatal(error)) {
+                throw (VirtualMachineError) error;
+            }
+        }
+    }
+
+    private void forget() {
+        leaf = null;
+        tail = null;
+        kernel.unregister(this);
+    }
+
+    @Override
+    public String toString() {
+        List<StackTraceElement> places = stack();
+        return "task " + name() + " (" + state() + (places.isEmpty() ? "" : " at " + places.get(0)) + ")";
+    }
+}

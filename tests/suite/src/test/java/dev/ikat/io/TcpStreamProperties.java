@@ -1,0 +1,107 @@
+package dev.ikat.io;
+
+import static dev.ikat.Ikat.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ikat.Async;
+import dev.ikat.Coroutine;
+import dev.ikat.Task;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** However the bytes are cut on their way in, and however they are asked for, they come out as they went in. */
+class TcpStreamProperties extends TcpFixture {
+    private static final int ENOUGH_FOR_SEVERAL_BUFFERS = 400_000;
+
+    @Property(tries = 60)
+    void bytesComeOutAsTheyWentIn(
+            @ForAll long seed,
+            @ForAll @IntRange(max = ENOUGH_FOR_SEVERAL_BUFFERS) int size,
+            @ForAll boolean cancelling) {
+        byte[] data = linesAndNoise(size, seed);
+        inLoop(() -> {
+            try (var server = await(TcpServer.listen("localhost", 0, TcpStreamProperties::echo));
+                    var stream = await(TcpStream.connect("localhost", server.port()))) {
+                Task<Void> writer = start(writePieces(stream, data, new Random(seed + 1)));
+                byte[] read = await(readPieces(stream, size, new Random(seed + 2), cancelling));
+                assertThat(read).isEqualTo(data);
+                await(writer);
+                assertThat(await(stream.readAll())).isEmpty();
+            }
+            return done();
+        });
+    }
+
+    /** ASCII, so that a line reads back as its bytes, with line feeds now and then but no carriage return. */
+    private static byte[] linesAndNoise(int size, long seed) {
+        Random random = new Random(seed);
+        byte[] data = new byte[size];
+        for (int i = 0; i < size; i++) {
+            data[i] = (byte) (random.nextInt(50) == 0 ? '\n' : ' ' + random.nextInt(95));
+        }
+        return data;
+    }
+
+    @Async
+    private static Coroutine<Void> echo(TcpStream stream) throws IOException {
+        for (byte[] some; (some = await(stream.read(10_000))).length > 0; ) {
+            await(stream.write(some));
+        }
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> writePieces(TcpStream stream, byte[] data, Random random) throws IOException {
+        for (int from = 0; from < data.length; ) {
+            int size = Math.min(data.length - from, pieceSize(random));
+            ByteBuffer piece = ByteBuffer.wrap(data, from, size);
+            await(stream.write(piece));
+            from += size;
+            if (random.nextInt(4) == 0) {
+                await(yieldNow());
+            }
+        }
+        await(stream.shutdownOutput());
+        return done();
+    }
+
+    private static int pieceSize(Random random) {
+        return random.nextInt(3) == 0 ? 1 + random.nextInt(100_000) : 1 + random.nextInt(100);
+    }
+
+    @Async
+    private static Coroutine<byte[]> readPieces(TcpStream stream, int size, Random random, boolean cancelling)
+            throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (read.size() < size) {
+            int left = size - read.size();
+            Task<byte[]> piece = start(readPiece(stream, left, random.nextInt(3), random));
+            if (cancelling && random.nextInt(3) == 0) {
+                await(turns(random.nextInt(5)));
+                piece.cancel();
+            }
+            await(until(piece::isDone));
+            if (!piece.isCancelled()) {
+                read.writeBytes(piece.result());
+            }
+        }
+        return done(read.toByteArray());
+    }
+
+    @Async
+    private static Coroutine<byte[]> readPiece(TcpStream stream, int left, int how, Random random) throws IOException {
+        if (how == 0) {
+            return stream.readExactly(Math.min(left, pieceSize(random)));
+        }
+        if (how == 1) {
+            return stream.read(pieceSize(random));
+        }
+        String line = await(stream.readLine());
+        return done((line.length() < left ? line + "\n" : line).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+}
