@@ -20,21 +20,41 @@ final class Gather<T> extends Promise<List<T>> {
     Gather(Kernel kernel, Collection<? extends Awaitable<? extends T>> awaitables) {
         super(kernel);
         Map<Object, Promise<T>> started = new IdentityHashMap<>();
+        List<Promise<T>> distinct = new ArrayList<>();
         for (Awaitable<? extends T> each : awaitables) {
-            children.add(started.computeIfAbsent(each, key -> startChild(each)));
+            Promise<T> child = started.get(each);
+            if (child == null) {
+                child = startChild(each);
+                started.put(each, child);
+                distinct.add(child);
+            }
+            children.add(child);
         }
-        pending = started.size();
+        pending = distinct.size();
         if (pending == 0) {
             tryComplete(List.of());
         }
-        started.values().forEach(child -> child.onDone(this::childDone));
+        distinct.forEach(this::watch);
     }
 
     @SuppressWarnings("unchecked")
     private Promise<T> startChild(Awaitable<? extends T> awaitable) {
-        return awaitable instanceof Promise<?> promise
-                ? (Promise<T>) promise
-                : new Strand<>(kernel, (Coroutine<T>) awaitable.coroutine(), null);
+        if (!(awaitable instanceof Promise<?> promise)) {
+            return new Strand<>(kernel, (Coroutine<T>) awaitable.coroutine(), null);
+        }
+        if (promise.kernel != kernel) {
+            throw new IllegalStateException(promise + " belongs to another loop than the gather");
+        }
+        return (Promise<T>) promise;
+    }
+
+    /** Children that are done count at once: a gather of only such ones is done itself, and awaiting it does not yield. */
+    private void watch(Promise<T> child) {
+        if (child.isDone()) {
+            childDone(child);
+        } else {
+            child.onDone(this::childDone);
+        }
     }
 
     @Override

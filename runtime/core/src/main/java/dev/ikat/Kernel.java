@@ -3,6 +3,7 @@ package dev.ikat;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,9 @@ final class Kernel {
     List<Task<?>> tasks() {
         List<Task<?>> tasks = new ArrayList<>();
         for (Strand<?> task = firstTask; task != null; task = task.next) {
-            tasks.add(0, task);
+            tasks.add(task);
         }
+        Collections.reverse(tasks);
         return tasks;
     }
 

@@ -2,6 +2,7 @@ package dev.ikat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public class Promise<T> implements Awaitable<T> {
 
     /** As {@link #fail}, but answers whether the promise was still pending. */
     public boolean tryFail(Throwable error) {
-        return settleFailed(error);
+        return settleFailed(Objects.requireNonNull(error, "error"));
     }
 
     public final boolean cancel() {
@@ -114,11 +115,13 @@ public class Promise<T> implements Awaitable<T> {
 
     /** Calls back through the ready queue once the promise is done, at once when it is done already. */
     public final void onDone(Consumer<? super Promise<T>> callback) {
-        addCallback(callback);
+        kernel.checkThread();
+        addCallback(Objects.requireNonNull(callback, "callback"));
     }
 
     /** Withdraws every registration of the callback that has not been scheduled yet; answers whether there was one. */
     public final boolean removeCallback(Consumer<? super Promise<T>> callback) {
+        kernel.checkThread();
         return removeCallbackObject(callback);
     }
 

@@ -50,7 +50,6 @@ public final class Runner implements AutoCloseable {
 
     /** Runs the coroutine as a task until it ends; returns its result or throws what it throws, the same instance. */
     public <T> T run(Coroutine<T> main) {
-        requireNoLoop();
         return drive(loop, main);
     }
 
@@ -61,6 +60,7 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         if (!loop.isClosed()) {
+            requireNoLoop();
             try {
                 loop.callSoon(new CancelAll(loop));
                 loop.runForever();
@@ -72,9 +72,14 @@ public final class Runner implements AutoCloseable {
 
     /** Runs a loop until the awaitable is done; what {@link EventLoop#runUntilComplete} does. */
     public static <T> T drive(EventLoop loop, Awaitable<T> awaitable) {
+        requireNoLoop();
         Drive<T> drive = new Drive<>(loop, awaitable);
         loop.callSoon(drive);
-        loop.runForever();
+        try {
+            loop.runForever();
+        } finally {
+            drive.over = true;
+        }
         return drive.outcome();
     }
 
@@ -90,6 +95,10 @@ public final class Runner implements AutoCloseable {
         private final EventLoop loop;
         private final Awaitable<T> awaitable;
         private @Nullable Promise<T> promise;
+        private @Nullable Throwable failure;
+
+        /** Nobody waits any more: what it started must not stop a later run of the loop. */
+        private boolean over;
 
         Drive(EventLoop loop, Awaitable<T> awaitable) {
             this.loop = loop;
@@ -98,12 +107,29 @@ public final class Runner implements AutoCloseable {
 
         @Override
         public void run() {
-            Promise<T> started = awaitable instanceof Promise<T> given ? given : Ikat.start(awaitable.coroutine());
-            promise = started;
-            started.onDone(done -> loop.stop());
+            if (over) {
+                return;
+            }
+            try {
+                Promise<T> started = awaitable instanceof Promise<T> given ? given : Ikat.start(awaitable.coroutine());
+                promise = started;
+                started.onDone(done -> stop());
+            } catch (Throwable error) {
+                failure = error;
+                loop.stop();
+            }
+        }
+
+        private void stop() {
+            if (!over) {
+                loop.stop();
+            }
         }
 
         T outcome() {
+            if (failure != null) {
+                throw Sneaky.raise(failure);
+            }
             if (promise == null || !promise.isDone()) {
                 throw new IllegalStateException("the loop was stopped before what it ran was done: " + promise);
             }

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * READY (in the ready queue) --run--> RUNNING --await--> WAITING (waitingOn set) --woken--> READY
  *                                        '--ends--> done
  * cancel: WAITING forwards to what is awaited; else, or if that is done already, mustCancel is set and the next step
- * starts with a CancelledError.
+ * starts with a CancelledError; a task that returns instead of taking it is cancelled all the same.
  * </pre>
  */
 final class Strand<T> extends Task<T> implements Runnable, Trampoline {
+    private static final String NOTHING_TO_START = "start(null): there is nothing to start; an @Async method returns"
+            + " done(x), done() or another coroutine, never null";
+
     private final int number;
     private final @Nullable String name;
 
@@ -52,7 +55,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
 
     Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
         super(kernel);
-        this.leaf = coroutine;
+        this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
         this.name = name;
         this.number = kernel.register(this);
         schedule();
@@ -96,7 +99,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     @Override
     public List<StackTraceElement> stack() {
         List<StackTraceElement> places = new ArrayList<>();
-        for (Frame each = leaf; each != null && !isDone(); each = each.parent) {
+        boolean waits = !isDone() && kernel.currentTask() != this;
+        for (Frame each = waits ? leaf : null; each != null; each = each.parent) {
             StackTraceElement site = Site.of(each);
             if (site != null) {
                 places.add(site);
@@ -217,7 +221,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
             if (awaited != null && error == null) {
                 awaited.abandon();
             }
-            error = error instanceof CancelledError ? error : cancelled(cancelMessage);
+            boolean own = error instanceof CancelledError cancelled && cancelled.source() == this;
+            error = own ? error : cancelled(cancelMessage);
         }
         return begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
     }
@@ -239,7 +244,11 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     private void end(@Nullable Object result) {
         forget();
-        settle(result);
+        if (mustCancel) {
+            settleCancelled(cancelMessage, this);
+        } else {
+            settle(result);
+        }
     }
 
     private void endWith(Throwable error) {

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +47,11 @@ public final class TcpStream implements AsyncCloseable {
         CLOSED
     }
 
-    private final Wire wire;
+    final Wire wire;
+    final Inbound inbound;
+    final Outbound outbound;
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
-    private final Inbound inbound;
-    private final Outbound outbound;
     private final List<Runnable> whenClosed = new ArrayList<>(1);
 
     /** Written by the loop's thread. */
@@ -252,18 +251,6 @@ public final class TcpStream implements AsyncCloseable {
     /** The other end; still known when the stream is closed. */
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
-    }
-
-    SocketChannel channel() {
-        return wire.channel;
-    }
-
-    Inbound inbound() {
-        return inbound;
-    }
-
-    Outbound outbound() {
-        return outbound;
     }
 
     private <T> Coroutine<T> whileOpen(Io.Operation<T> operation) {

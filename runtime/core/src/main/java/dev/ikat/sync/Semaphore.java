@@ -45,11 +45,12 @@ public class Semaphore {
 
     /** Gives a permit back, or adds one. */
     public void release() {
-        Waiter next = waiters.poll();
+        Waiter next = waiters.peek();
         if (next == null) {
             available++;
         } else {
-            next.complete(new Held());
+            next.complete(new Held()); // throws in another thread; then it waits on
+            waiters.remove();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ikat.io;
 
+import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.Runner;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class ManyConnections {
         }
     }
 
-    private static dev.ikat.Coroutine<TcpServer> listen(ManyConnections program) {
+    private static Coroutine<TcpServer> listen(ManyConnections program) {
         try {
             return TcpServer.listen("127.0.0.1", 0, stream -> program.serve(stream));
         } catch (IOException e) {
@@ -46,17 +47,17 @@ final class ManyConnections {
         }
     }
 
-    private dev.ikat.Coroutine<Void> serve(TcpStream stream) throws IOException {
+    private Coroutine<Void> serve(TcpStream stream) throws IOException {
         if (++accepted == clients.size()) {
             Ikat.loop().stop();
         }
-        return dev.ikat.Coroutine.defer(() -> readAll(stream));
+        return Coroutine.defer(() -> readAll(stream));
     }
 
     @SuppressWarnings("unchecked")
-    private static dev.ikat.Coroutine<Void> readAll(TcpStream stream) {
+    private static Coroutine<Void> readAll(TcpStream stream) {
         try {
-            return (dev.ikat.Coroutine<Void>) (dev.ikat.Coroutine<?>) stream.readAll();
+            return (Coroutine<Void>) (Coroutine<?>) stream.readAll();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ class TcpConnectTest extends TcpFixture {
     private static void acceptAndClose(ServerSocket listener) throws IOException {
         try {
             listener.accept().close();
-        } catch (java.net.SocketTimeoutException neverConnected) {
+        } catch (SocketTimeoutException neverConnected) {
             assertThat(neverConnected).isNotNull();
         }
     }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -113,7 +114,7 @@ abstract class TcpFixture {
 
     record Pair(TcpStream stream, Socket peer) implements AsyncCloseable {
         void send(String text) throws IOException {
-            peer.getOutputStream().write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            peer.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         }
 
         void reset() throws IOException {
@@ -123,7 +124,7 @@ abstract class TcpFixture {
 
         /** Waits until the stream, which somebody reads, has as many bytes in its buffer. */
         Coroutine<Void> buffered(int count) {
-            return until(() -> stream.inbound().bufferedBytes() == count);
+            return until(() -> stream.inbound.bufferedBytes() == count);
         }
 
         @Override

@@ -160,7 +160,7 @@ class TcpPeersTest extends TcpFixture {
             try (var python = Python.run(RESETTING_SERVER);
                     var stream = await(TcpStream.connect("127.0.0.1", await(onThread(python::port))))) {
                 var failed = start(errorOf(() -> stream.readExactly(100)));
-                await(until(() -> stream.inbound().bufferedBytes() == 7));
+                await(until(() -> stream.inbound.bufferedBytes() == 7));
                 await(stream.write("x"));
                 assertThat(await(failed))
                         .isInstanceOf(IOException.class)

@@ -196,9 +196,9 @@ class TcpReadTest extends TcpFixture {
                     return null;
                 });
                 await(first);
-                await(until(() -> pair.stream().inbound().bufferedBytes() > 2 * LINE_LIMIT));
+                await(until(() -> pair.stream().inbound.bufferedBytes() > 2 * LINE_LIMIT));
                 await(turns(1000));
-                assertThat(pair.stream().inbound().bufferedBytes()).isLessThanOrEqualTo(3 * LINE_LIMIT);
+                assertThat(pair.stream().inbound.bufferedBytes()).isLessThanOrEqualTo(3 * LINE_LIMIT);
                 assertThat(sent).isNotDone();
                 assertThat(await(pair.stream().readAll())).isEqualTo(Arrays.copyOfRange(all, 1, all.length));
                 await(sent);
@@ -326,7 +326,7 @@ class TcpReadTest extends TcpFixture {
                 Task<String> line = start(pair.stream().readLine());
                 await(yieldNow());
                 pair.send("first\nsecond\n");
-                await(until(() -> pair.stream().inbound().takenSoFar() > 0));
+                await(until(() -> pair.stream().inbound.takenSoFar() > 0));
                 line.cancel();
                 assertThat(line.isDone()).as("the line was not seen yet").isFalse();
                 await(until(line::isDone));
@@ -345,7 +345,7 @@ class TcpReadTest extends TcpFixture {
                 Task<String> line = start(pair.stream().readLine());
                 await(yieldNow());
                 pair.send("first\n");
-                await(until(() -> pair.stream().inbound().takenSoFar() > 0));
+                await(until(() -> pair.stream().inbound.takenSoFar() > 0));
                 Task<String> next = start(pair.stream().readLine());
                 line.cancel();
                 assertThat(await(next)).isEqualTo("first");
@@ -361,17 +361,16 @@ class TcpReadTest extends TcpFixture {
                 Task<String> line = start(pair.stream().readLine());
                 await(yieldNow());
                 pair.send("first\nsecond\n");
-                await(until(() -> pair.stream().inbound().takenSoFar() > 0));
+                await(until(() -> pair.stream().inbound.takenSoFar() > 0));
                 assertThat(await(pair.stream().readLine()))
                         .as("of a task that has no business here")
                         .isEqualTo("second");
                 line.cancel();
                 await(until(line::isDone));
-                if (line.isCancelled()) {
-                    assertThat(await(errorOf(pair.stream()::readLine)))
-                            .isInstanceOf(IOException.class)
-                            .hasMessageContaining("another task has read on meanwhile");
-                }
+                assertThat(line.isCancelled()).isTrue();
+                assertThat(await(errorOf(pair.stream()::readLine)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("another task has read on meanwhile");
             }
             return done();
         });

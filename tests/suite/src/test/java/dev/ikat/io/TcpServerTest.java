@@ -174,7 +174,7 @@ class TcpServerTest extends TcpFixture {
         inLoop(() -> {
             var server = await(TcpServer.listen("localhost", 0, stream -> {
                 start(stream.write(all));
-                await(until(() -> stream.outbound().waitingTasks() == 1));
+                await(until(() -> stream.outbound.waitingTasks() == 1));
                 return done();
             }));
             try (var stream = await(TcpStream.connect("localhost", server.port()))) {

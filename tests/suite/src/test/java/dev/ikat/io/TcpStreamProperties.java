@@ -9,6 +9,7 @@ import dev.ikat.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,6 +103,6 @@ class TcpStreamProperties extends TcpFixture {
             return stream.read(pieceSize(random));
         }
         String line = await(stream.readLine());
-        return done((line.length() < left ? line + "\n" : line).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return done((line.length() < left ? line + "\n" : line).getBytes(StandardCharsets.US_ASCII));
     }
 }

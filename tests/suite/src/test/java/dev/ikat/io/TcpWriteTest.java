@@ -56,10 +56,10 @@ class TcpWriteTest extends TcpFixture {
         byte[] all = randomBytes(mebibytes * MIB, mebibytes);
         inLoop(() -> {
             try (var pair = await(pair())) {
-                pair.stream().channel().setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER);
+                pair.stream().wire.channel.setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER);
                 Progress progress = new Progress();
                 Task<Void> writer = start(writeInChunks(pair.stream(), all, progress));
-                await(until(() -> pair.stream().outbound().waitingTasks() > 0));
+                await(until(() -> pair.stream().outbound.waitingTasks() > 0));
                 await(turns(1000));
                 assertThat(writer.isDone()).isFalse();
                 var read = onThread(() -> pair.peer().getInputStream().readNBytes(all.length));
@@ -103,11 +103,10 @@ class TcpWriteTest extends TcpFixture {
         for (int i = 0; i < all.length; i += HIGH_WATER) {
             Task<Void> write = start(stream.write(Arrays.copyOfRange(all, i, i + HIGH_WATER)));
             await(yieldNow());
-            progress.waits += write.isDone() ? 0 : 1;
-            progress.mostQueuedBytes =
-                    Math.max(progress.mostQueuedBytes, stream.outbound().queuedBytes());
+            progress.waits += stream.outbound.waitingTasks();
+            progress.mostQueuedBytes = Math.max(progress.mostQueuedBytes, stream.outbound.queuedBytes());
             await(write);
-            assertThat(stream.outbound().queuedBytes()).isLessThanOrEqualTo(HIGH_WATER);
+            assertThat(stream.outbound.queuedBytes()).isLessThanOrEqualTo(HIGH_WATER);
         }
         return done();
     }
@@ -119,7 +118,7 @@ class TcpWriteTest extends TcpFixture {
             try (var pair = await(pair())) {
                 byte[] array = all.clone();
                 Task<Void> write = start(pair.stream().write(array));
-                await(until(() -> pair.stream().outbound().waitingTasks() > 0));
+                await(until(() -> pair.stream().outbound.waitingTasks() > 0));
                 var read = onThread(() -> pair.peer().getInputStream().readNBytes(all.length));
                 await(write);
                 Arrays.fill(array, (byte) 0);
@@ -136,12 +135,12 @@ class TcpWriteTest extends TcpFixture {
             try (var pair = await(pair())) {
                 byte[] array = all.clone();
                 Task<Void> write = start(pair.stream().write(array));
-                await(until(() -> pair.stream().outbound().waitingTasks() > 0));
+                await(until(() -> pair.stream().outbound.waitingTasks() > 0));
                 write.cancel();
                 await(until(write::isDone));
                 assertThat(write.isCancelled()).isTrue();
                 Arrays.fill(array, (byte) 0);
-                assertThat(pair.stream().outbound().waitingTasks()).isZero();
+                assertThat(pair.stream().outbound.waitingTasks()).isZero();
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
                 await(pair.stream().shutdownOutput());
                 assertThat(await(read)).isEqualTo(all);
@@ -164,7 +163,7 @@ class TcpWriteTest extends TcpFixture {
                         return done();
                     }));
                 }
-                await(until(() -> pair.stream().outbound().waitingTasks() == 5));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 5));
                 var read = onThread(() -> {
                     for (int i = 0; i < 5; i++) {
                         assertThat(pair.peer().getInputStream().readNBytes(PLENTY / 2))
@@ -233,7 +232,7 @@ class TcpWriteTest extends TcpFixture {
             try (var pair = await(pair())) {
                 Task<Void> write = start(pair.stream().write(all));
                 Task<Void> shutdown = start(pair.stream().shutdownOutput());
-                await(until(() -> pair.stream().outbound().waitingTasks() == 2));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 2));
                 assertThat(await(errorOf(() -> pair.stream().write("late")))).hasMessageContaining("shut down");
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
                 await(shutdown);
@@ -252,7 +251,7 @@ class TcpWriteTest extends TcpFixture {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 Task<Void> write = start(pair.stream().write(all));
-                await(until(() -> pair.stream().outbound().waitingTasks() == 1));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 1));
                 Task<Void> first = start(pair.stream().closeAsync());
                 Task<Void> second = start(pair.stream().closeAsync());
                 await(turns(100));
@@ -274,7 +273,7 @@ class TcpWriteTest extends TcpFixture {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 Task<Throwable> write = start(errorOf(() -> pair.stream().write(new byte[PLENTY])));
-                await(until(() -> pair.stream().outbound().waitingTasks() == 1));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 1));
                 Task<Void> close = start(pair.stream().closeAsync());
                 Task<Void> other = start(pair.stream().closeAsync());
                 await(turns(10));
@@ -292,7 +291,7 @@ class TcpWriteTest extends TcpFixture {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 Task<Throwable> write = start(errorOf(() -> pair.stream().write(new byte[PLENTY])));
-                await(until(() -> pair.stream().outbound().waitingTasks() == 1));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 1));
                 pair.stream().abort();
                 pair.stream().abort();
                 assertThat(await(write)).isInstanceOf(ClosedChannelException.class);
@@ -312,7 +311,7 @@ class TcpWriteTest extends TcpFixture {
                 Task<Throwable> first = start(errorOf(() -> stream.write(new byte[PLENTY])));
                 Task<Throwable> second = start(errorOf(() -> stream.write(new byte[10])));
                 Task<Throwable> shutdown = start(errorOf(stream::shutdownOutput));
-                await(until(() -> stream.outbound().waitingTasks() == 3));
+                await(until(() -> stream.outbound.waitingTasks() == 3));
                 pair.reset();
                 for (Task<Throwable> failed : List.of(first, second, shutdown)) {
                     assertThat(await(failed))
@@ -333,7 +332,7 @@ class TcpWriteTest extends TcpFixture {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 Task<Throwable> write = start(errorOf(() -> pair.stream().write(new byte[PLENTY])));
-                await(until(() -> pair.stream().outbound().waitingTasks() == 1));
+                await(until(() -> pair.stream().outbound.waitingTasks() == 1));
                 Task<Void> close = start(pair.stream().closeAsync());
                 await(turns(10));
                 pair.reset();
