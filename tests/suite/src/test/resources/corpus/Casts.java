@@ -16,7 +16,7 @@ class Casts {
         }
         int i = (int) (double) await(tick(2.9));
         long l = (long) (double) await(tick(1e19));
-        int[] ints = (int[]) await(tick((Object) new int[] {1}) == null ? null : Coroutine.of((Object) new int[] {4, 5}));
+        int[] ints = (int[]) (await(tick(1)) == 2 ? null : (Object) new int[] {4, await(tick(5))});
         List<String>[] lists = array(await(tick(2)));
         lists[0] = List.of(await(tick("in")));
         return done(s + i + l + ints.length + lists[0] + (char) (int) await(tick(97)) + (o instanceof Comparable));

@@ -105,7 +105,7 @@ public final class Weaver {
         List<Planned> resolved =
                 planned.stream().map(each -> each.with(direct.resolve(each.plan, each.body))).toList();
         for (Planned each : resolved) {
-            emit(each, direct.isCalled(each.method));
+            emit(each, direct);
         }
     }
 
@@ -133,12 +133,12 @@ public final class Weaver {
         return new Planned(method, body, Planner.plan(owner, body, kind, bodyName));
     }
 
-    private void emit(Planned planned, boolean calledDirectly) {
-        MethodNode first = calledDirectly ? copy(planned.body) : null;
+    private void emit(Planned planned, DirectCalls direct) {
+        MethodNode first = direct.isCalled(planned.method) ? copy(planned.body) : null;
         ResumableBody.write(planned.plan, planned.body);
         owner.methods.add(planned.body);
         if (first != null) {
-            DirectBody.write(planned.plan, first);
+            DirectBody.write(planned.plan, first, direct.isOverridable(planned.method));
             owner.methods.add(first);
         }
         Entry.write(planned.plan, planned.method);

@@ -62,7 +62,11 @@ final class Stages {
 
         @Override
         protected void abort() {
-            stage.toCompletableFuture().cancel(false);
+            try {
+                stage.toCompletableFuture().cancel(false);
+            } catch (UnsupportedOperationException notCancellable) {
+                // the stage goes on; nobody waits for it any more
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ikat;
 
 import dev.ikat.frame.Body;
+import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.TimerHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         ENDED
     }
 
-    private final Duration limit;
+    private Duration limit;
     private final AsyncFunction<? super Deadline, T> function;
     private State state = State.CREATED;
     private @Nullable Strand<?> task;
@@ -47,8 +48,7 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     }
 
     static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable) {
-        boolean expired = limit.isZero() || limit.isNegative();
-        return expired
+        return isOver(limit)
                 ? Coroutine.defer(() -> onlyIfDone(awaitable))
                 : new Timeout<>(limit, deadline -> awaitable.coroutine());
     }
@@ -106,7 +106,7 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
         if (expired && left <= cancellationsBefore && failure instanceof CancelledError) {
             DeadlineExceededException exceeded = new DeadlineExceededException(
-                    "the deadline was exceeded (" + limit.toMillis() + " ms after it was set); the body was cancelled");
+                    "the deadline was exceeded (" + millis(limit) + " ms after it was set); the body was cancelled");
             exceeded.initCause(failure);
             throw exceeded;
         }
@@ -124,9 +124,31 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     }
 
     private void setTimer(Duration fromNow) {
-        if (task != null) {
-            timer = task.kernel.loop.callLater(fromNow, this::expire);
+        if (task == null) {
+            return;
         }
+        EventLoop loop = task.kernel.loop;
+        limit = fromNow;
+        TimerHandle armed = loop.callLater(fromNow, this::expire);
+        timer = armed;
+        if (isOver(fromNow)) {
+            loop.callSoon(() -> expireAtOnce(armed));
+        }
+    }
+
+    /** No time at all: ahead of whatever the body makes ready from now on, which a timer would not be. */
+    private void expireAtOnce(TimerHandle armed) {
+        if (timer == armed) {
+            expire();
+        }
+    }
+
+    private static boolean isOver(Duration limit) {
+        return limit.isZero() || limit.isNegative();
+    }
+
+    private static long millis(Duration limit) {
+        return isOver(limit) ? 0 : limit.toMillis();
     }
 
     private void stopTimer() {

@@ -16,8 +16,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Which awaits may call their coroutine's body directly: {@code await(f(x))} where f is woven in the same class and cannot
- * be overridden. The calling convention holds for other callers too, once they can name the target.
+ * Which awaits may call their coroutine's body directly: {@code await(f(x))} where f is woven in the same class; where f
+ * can be overridden, its direct body looks at the receiver's class first. The calling convention holds for other callers
+ * too, once they can name the target.
  */
 public final class DirectCalls {
     private static final int MOST_ARGUMENT_SLOTS = 254;
@@ -32,12 +33,17 @@ public final class DirectCalls {
 
     /** Offers a woven method as a target. */
     public void offer(MethodNode method) {
-        int exact = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
-        boolean known = (method.access & exact) != 0 || (owner.access & Opcodes.ACC_FINAL) != 0;
+        boolean mayBeExact = (owner.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
-        if (known && slots <= MOST_ARGUMENT_SLOTS) {
+        if ((mayBeExact || !isOverridable(method)) && slots <= MOST_ARGUMENT_SLOTS) {
             targets.put(key(method.name, method.desc), method);
         }
+    }
+
+    /** Whether a subclass may have another method in its place, so that a direct call must look at the receiver's class. */
+    public boolean isOverridable(MethodNode method) {
+        int exact = Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+        return (method.access & exact) == 0 && (owner.access & Opcodes.ACC_FINAL) == 0;
     }
 
     /** The plan with its direct calls. */

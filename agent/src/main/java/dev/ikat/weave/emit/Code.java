@@ -92,4 +92,8 @@ final class Code {
     static AbstractInsnNode callInterface(String owner, String name, String descriptor) {
         return new MethodInsnNode(Opcodes.INVOKEINTERFACE, owner, name, descriptor, true);
     }
+
+    static AbstractInsnNode callVirtual(String owner, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+    }
 }

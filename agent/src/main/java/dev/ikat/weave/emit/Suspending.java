@@ -51,7 +51,8 @@ final class Suspending {
         }
     }
 
-    private static AbstractInsnNode await() {
+    /** The awaited object and the trampoline are on the stack. */
+    static AbstractInsnNode await() {
         return Code.callInterfaceStatic(
                 RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.AWAIT, RuntimeSymbols.TRAMPOLINE_AWAIT_DESCRIPTOR);
     }

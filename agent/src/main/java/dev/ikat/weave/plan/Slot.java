@@ -1,5 +1,7 @@
 package dev.ikat.weave.plan;
 
+import org.objectweb.asm.Opcodes;
+
 /**
  * A local or stack value at an await, and its place in the frame.
  *
@@ -16,11 +18,19 @@ public record Slot(int local, Kind kind, String type, int place) {
         FLOAT,
         LONG,
         DOUBLE,
-        NULL;
+        NULL
+    }
 
-        public boolean isWide() {
-            return this == LONG || this == DOUBLE;
-        }
+    /** The verifier's type, as a stack map lists it. */
+    public Object mapItem() {
+        return switch (kind) {
+            case INT -> Opcodes.INTEGER;
+            case FLOAT -> Opcodes.FLOAT;
+            case LONG -> Opcodes.LONG;
+            case DOUBLE -> Opcodes.DOUBLE;
+            case NULL -> Opcodes.NULL;
+            case REFERENCE -> type;
+        };
     }
 
     public boolean saved() {
