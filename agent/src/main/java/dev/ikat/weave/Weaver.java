@@ -14,8 +14,11 @@ import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +46,15 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  */
 public final class Weaver {
     private final ClassNode owner = new ClassNode();
-    /** The bodies, by name, that did not fit in an earlier attempt; a direct body is smaller and comes behind. */
-    private final Set<String> tooLarge;
+    /** The bodies, by name, that could not be written in an earlier attempt, and why. */
+    private final Map<String, String> failed;
+
+    private final List<MethodNode> bodies = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final Set<String> bodyNames = new HashSet<>();
 
-    private Weaver(Set<String> tooLarge) {
-        this.tooLarge = tooLarge;
+    private Weaver(Map<String, String> failed) {
+        this.failed = failed;
     }
 
     /**
@@ -65,16 +70,34 @@ public final class Weaver {
         if (!Mention.in(classFile)) {
             return new Result(null, List.of());
         }
-        Set<String> tooLarge = new HashSet<>();
+        Map<String, String> failed = new HashMap<>();
         while (true) {
+            Weaver weaver = new Weaver(failed);
             try {
-                return new Weaver(tooLarge).weaveAll(classFile);
-            } catch (MethodTooLargeException error) {
-                if (!tooLarge.add(error.getMethodName())) {
+                return weaver.weaveAll(classFile);
+            } catch (RuntimeException error) {
+                String body = weaver.bodyToBlame(error);
+                if (body == null || failed.putIfAbsent(body, reason(error)) != null) {
                     throw error;
                 }
             }
         }
+    }
+
+    private static String reason(RuntimeException error) {
+        return "woven, the method would be too large: a method may have 64 KiB of byte code, and one with more than half"
+                + " of that is hard to lay out. Split it (" + error + ")";
+    }
+
+    /** The body that could not be written: the one the error names, else the largest. */
+    private @Nullable String bodyToBlame(RuntimeException error) {
+        if (error instanceof MethodTooLargeException tooLarge && !failed.containsKey(tooLarge.getMethodName())) {
+            return tooLarge.getMethodName();
+        }
+        return bodies.stream()
+                .max(Comparator.comparingInt(body -> body.instructions.size()))
+                .map(body -> body.name)
+                .orElse(null);
     }
 
     private Result weaveAll(byte[] classFile) {
@@ -123,19 +146,20 @@ public final class Weaver {
     private Planned plan(MethodNode method) throws Refused, AnalyzerException {
         ReturnKind kind = Legality.check(owner, method);
         String bodyName = bodyName(method);
-        if (tooLarge.contains(bodyName)) {
-            throw new Refused(
-                    "woven, the method would exceed the 64 KiB that a method may have; split it",
-                    Legality.firstLine(method));
+        String reason = failed.get(bodyName);
+        if (reason != null) {
+            throw new Refused(reason, Legality.firstLine(method));
         }
         MethodNode body = copy(method);
         Normaliser.normalise(owner.name, body, kind);
+        Legality.refuseHeldMonitors(body);
         return new Planned(method, body, Planner.plan(owner, body, kind, bodyName));
     }
 
     private void emit(Planned planned, DirectCalls direct) {
         MethodNode first = direct.isCalled(planned.method) ? copy(planned.body) : null;
         ResumableBody.write(planned.plan, planned.body);
+        bodies.add(planned.body);
         owner.methods.add(planned.body);
         if (first != null) {
             DirectBody.write(planned.plan, first, direct.isOverridable(planned.method));

@@ -38,13 +38,23 @@ final class Stages {
     /** Waits for a stage that completes on any thread; cancelling the wait cancels the stage. */
     private static final class Waiting<T> extends Suspension<T> {
         private final CompletionStage<T> stage;
+        private final Thread thread = Thread.currentThread();
+
+        /** Read and written by the loop's thread only. */
+        private boolean registered;
 
         Waiting(CompletionStage<T> stage) {
             this.stage = stage;
-            if (stage instanceof CompletableFuture<T> future && future.isDone()) {
-                future.whenComplete(this::take);
+            stage.whenComplete(this::arrive);
+            registered = true;
+        }
+
+        /** At once for a stage that is done already; a stage need not say whether it is. */
+        private void arrive(T value, @Nullable Throwable error) {
+            if (Thread.currentThread() == thread && !registered) {
+                take(value, error);
             } else {
-                stage.whenComplete((value, error) -> kernel.loop.callSoonThreadsafe(() -> take(value, error)));
+                kernel.loop.callSoonThreadsafe(() -> take(value, error));
             }
         }
 

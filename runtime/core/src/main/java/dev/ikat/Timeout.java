@@ -105,8 +105,8 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         state = expired ? State.EXPIRED : State.ENDED;
         int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
         if (expired && left <= cancellationsBefore && failure instanceof CancelledError) {
-            DeadlineExceededException exceeded = new DeadlineExceededException(
-                    "the deadline was exceeded (" + millis(limit) + " ms after it was set); the body was cancelled");
+            DeadlineExceededException exceeded =
+                    new DeadlineExceededException("no result within " + text(limit) + "; what was awaited was cancelled");
             exceeded.initCause(failure);
             throw exceeded;
         }
@@ -114,6 +114,12 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
             throw failure;
         }
         return result;
+    }
+
+    /** For the message; a limit may be too long to count. */
+    private static String text(Duration limit) {
+        boolean countable = !isOver(limit) && limit.compareTo(Duration.ofDays(1)) < 0;
+        return countable && limit.toMillis() > 0 ? limit.toMillis() + " ms" : limit.toString();
     }
 
     private void expire() {
@@ -145,10 +151,6 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
 
     private static boolean isOver(Duration limit) {
         return limit.isZero() || limit.isNegative();
-    }
-
-    private static long millis(Duration limit) {
-        return isOver(limit) ? 0 : limit.toMillis();
     }
 
     private void stopTimer() {

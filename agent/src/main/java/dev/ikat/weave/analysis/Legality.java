@@ -32,7 +32,8 @@ public final class Legality {
         return ReturnKind.of(method.desc).orElseThrow(() -> new Refused(badReturnType(method), line));
     }
 
-    private static void refuseHeldMonitors(MethodNode method) throws Refused {
+    /** Refuses an await while a monitor is held, also one that normalising the method has brought in. */
+    public static void refuseHeldMonitors(MethodNode method) throws Refused {
         Monitors monitors = Monitors.of(method);
         for (AbstractInsnNode site : AwaitSites.in(method)) {
             if (monitors.heldAt(site)) {

@@ -30,6 +30,7 @@ public final class Monitors {
         return monitors;
     }
 
+    /** Whether control can come to the instruction with a monitor held. */
     public boolean heldAt(AbstractInsnNode insn) {
         return depth[method.instructions.indexOf(insn)] > 0;
     }

@@ -30,11 +30,15 @@ public final class Planner {
     private final TypeFlow types;
     private final Liveness liveness;
 
+    /** Locals that some entry of the stack map gives a type: they must have one again after a resume, though dead. */
+    private final BitSet mapped;
+
     private Planner(ClassNode owner, MethodNode method) throws AnalyzerException {
         this.owner = owner;
         this.method = method;
         this.types = TypeFlow.of(owner.name, method);
         this.liveness = Liveness.of(method);
+        this.mapped = TypeFlow.mappedLocals(method);
     }
 
     public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName)
@@ -82,23 +86,30 @@ public final class Planner {
         int depth = frame.getStackSize() - 1;
         refuseUninitialized(site, frame);
         Allocator places = new Allocator();
+        BitSet live = liveness.after(site);
+        BitSet typed = (BitSet) live.clone();
+        typed.or(mapped);
         return new AwaitPoint(
                 label,
                 method.instructions.indexOf(site),
                 Instructions.lineOf(site),
-                locals(places, frame, liveness.after(site)),
+                locals(places, frame, live),
                 stack(places, frame, depth),
-                TypeFlow.localItems(frame),
+                TypeFlow.localItems(frame, typed),
                 TypeFlow.stackItems(frame, depth),
                 null);
     }
 
-    private static List<Slot> locals(Allocator places, Frame<BasicValue> frame, BitSet live) {
+    private List<Slot> locals(Allocator places, Frame<BasicValue> frame, BitSet live) {
         List<Slot> locals = new ArrayList<>();
         for (int slot = 0; slot < frame.getLocals(); slot++) {
             BasicValue value = frame.getLocal(slot);
             if (!TypeFlow.isEmpty(value)) {
-                locals.add(live.get(slot) ? places.saved(slot, value) : Allocator.dropped(slot, value));
+                if (live.get(slot)) {
+                    locals.add(places.saved(slot, value));
+                } else if (mapped.get(slot)) {
+                    locals.add(Allocator.dropped(slot, value));
+                }
                 slot += value.getSize() - 1;
             }
         }
@@ -144,8 +155,8 @@ public final class Planner {
         }
         if (found) {
             throw new Refused(
-                    "await among the arguments of a constructor, in a form that no Java compiler emits; put the awaited"
-                            + " value into a local variable first",
+                    "await among the arguments of a constructor, where the unfinished object cannot be told; put the"
+                            + " awaited value into a local variable first",
                     Instructions.lineOf(site));
         }
     }

@@ -2,6 +2,7 @@ package dev.ikat.weave.analysis;
 
 import dev.ikat.weave.analysis.TypeInterpreter.Uninitialized;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -183,15 +184,39 @@ public final class TypeFlow {
         return value == BasicValue.UNINITIALIZED_VALUE;
     }
 
-    /** The stack map of a frame, long and double as one item, for the locals given. */
+    /** The stack map of a frame's locals, long and double as one item. */
     public static List<Object> localItems(Frame<BasicValue> frame) {
+        BitSet all = new BitSet();
+        all.set(0, frame.getLocals());
+        return localItems(frame, all);
+    }
+
+    /** As {@link #localItems(Frame)}, for some of the locals; the others are unknown to the verifier. */
+    public static List<Object> localItems(Frame<BasicValue> frame, BitSet slots) {
         List<Object> items = new ArrayList<>();
         for (int slot = 0; slot < frame.getLocals(); slot++) {
             BasicValue value = frame.getLocal(slot);
-            items.add(mapItem(value));
-            slot += value.getSize() - 1;
+            if (slots.get(slot)) {
+                items.add(mapItem(value));
+                slot += value.getSize() - 1;
+            } else {
+                items.add(Opcodes.TOP);
+            }
         }
         return items;
+    }
+
+    /** The locals that some entry of the method's stack map gives a type. */
+    public static BitSet mappedLocals(MethodNode method) {
+        BitSet mapped = new BitSet();
+        for (AbstractInsnNode insn : method.instructions) {
+            int slot = 0;
+            for (Object item : insn instanceof FrameNode map ? map.local : List.of()) {
+                mapped.set(slot, !item.equals(Opcodes.TOP) || mapped.get(slot));
+                slot += item.equals(Opcodes.LONG) || item.equals(Opcodes.DOUBLE) ? 2 : 1;
+            }
+        }
+        return mapped;
     }
 
     /** The items of the lowest {@code depth} stack values. */

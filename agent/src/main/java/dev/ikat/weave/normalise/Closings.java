@@ -1,8 +1,10 @@
 package dev.ikat.weave.normalise;
 
+import dev.ikat.weave.analysis.Monitors;
 import dev.ikat.weave.analysis.TypeFlow;
 import dev.ikat.weave.plan.RuntimeSymbols;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -24,27 +26,33 @@ import org.objectweb.asm.tree.analysis.Frame;
  *   if (x instanceof AsyncCloseable) await(x.closeAsync()); else x.close();
  * </pre>
  *
- * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone.
+ * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone, and so is a
+ * close inside a synchronized block, which cannot wait.
  */
 final class Closings {
     private Closings() {}
 
     static void rewrite(String owner, MethodNode method) throws AnalyzerException {
-        List<MethodInsnNode> calls = new java.util.ArrayList<>();
+        Map<MethodInsnNode, Frame<BasicValue>> calls = calls(owner, method);
+        calls.forEach((call, frame) -> rewrite(method, call, frame));
+        method.maxStack += 1;
+    }
+
+    /** The calls to rewrite, and what holds before them. Where a monitor is held nothing may wait: those stay. */
+    private static Map<MethodInsnNode, Frame<BasicValue>> calls(String owner, MethodNode method)
+            throws AnalyzerException {
+        Map<MethodInsnNode, Frame<BasicValue>> calls = new LinkedHashMap<>();
+        TypeFlow types = TypeFlow.of(owner, method);
+        Monitors monitors = Monitors.of(method);
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof MethodInsnNode call && mayBeAsync(call)) {
-                calls.add(call);
+            if (insn instanceof MethodInsnNode call && mayBeAsync(call) && !monitors.heldAt(call)) {
+                Frame<BasicValue> frame = types.before(call);
+                if (frame != null) {
+                    calls.put(call, frame);
+                }
             }
         }
-        if (calls.isEmpty()) {
-            return;
-        }
-        TypeFlow types = TypeFlow.of(owner, method);
-        List<Frame<BasicValue>> frames = calls.stream().map(types::before).toList();
-        for (int i = 0; i < calls.size(); i++) {
-            rewrite(method, calls.get(i), frames.get(i));
-        }
-        method.maxStack += 1;
+        return calls;
     }
 
     private static boolean mayBeAsync(MethodInsnNode call) {

@@ -37,9 +37,13 @@ final class Constructions {
     private final MethodNode method;
     private final TypeFlow types;
 
+    /** Where the arguments are kept for a moment; never across an await, so that all constructions share the place. */
+    private final int firstLocal;
+
     private Constructions(MethodNode method, TypeFlow types) {
         this.method = method;
         this.types = types;
+        this.firstLocal = method.maxLocals;
     }
 
     static void rewrite(String owner, MethodNode method) throws AnalyzerException, Refused {
@@ -99,14 +103,14 @@ final class Constructions {
     private InsnList remake(AbstractInsnNode site, MethodInsnNode call, boolean duplicated) {
         Type[] arguments = Type.getArgumentTypes(call.desc);
         InsnList code = new InsnList();
-        int local = method.maxLocals;
+        int local = firstLocal;
         int[] locals = new int[arguments.length];
         for (int i = arguments.length - 1; i >= 0; i--) {
             locals[i] = local;
             code.add(new VarInsnNode(arguments[i].getOpcode(Opcodes.ISTORE), local));
             local += arguments[i].getSize();
         }
-        method.maxLocals = local;
+        method.maxLocals = Math.max(method.maxLocals, local);
         code.add(new TypeInsnNode(Opcodes.NEW, ((TypeInsnNode) site).desc));
         if (duplicated) {
             code.add(new InsnNode(Opcodes.DUP));
@@ -124,8 +128,9 @@ final class Constructions {
             Frame<BasicValue> frame = insn == following ? null : types.before(insn);
             if (frame != null && insn.getOpcode() >= 0 && (inLocals(frame, site) || moves(insn, frame, site))) {
                 throw new Refused(
-                        "await among the arguments of a constructor, in a form that no Java compiler emits; put the"
-                                + " awaited value into a local variable first",
+                        "await among the arguments of a constructor, where the unfinished object stands in a local"
+                                + " variable or is moved about, as around a switch expression with a try statement; put"
+                                + " the awaited value into a local variable first",
                         Instructions.lineOf(insn));
             }
         }

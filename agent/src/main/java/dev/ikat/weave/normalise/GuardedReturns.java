@@ -53,20 +53,36 @@ final class GuardedReturns {
 
     private boolean keepsForReturn(AbstractInsnNode insn) {
         return insn.getOpcode() == Opcodes.ASTORE
-                && guardedStore(insn)
+                && leavesTry(insn)
                 && !isDone(insn)
                 && !isUserVariable((VarInsnNode) insn)
                 && onlyReturned((VarInsnNode) insn);
     }
 
     private boolean guarded(AbstractInsnNode insn) {
-        return !flow.handlersOf(method.instructions.indexOf(insn)).isEmpty();
+        return !handlers(insn).isEmpty();
     }
 
-    /** The range of a try may end just before the store. */
-    private boolean guardedStore(AbstractInsnNode insn) {
-        AbstractInsnNode before = Instructions.straightBefore(insn);
-        return guarded(insn) || (before != null && guarded(before));
+    /** A compiler leaves the try with the store: what follows, the finally block, is covered by fewer handlers. */
+    private boolean leavesTry(AbstractInsnNode store) {
+        AbstractInsnNode before = Instructions.straightBefore(store);
+        AbstractInsnNode after = Instructions.nextReal(store.getNext());
+        return before != null && !handlers(after).containsAll(handlers(before));
+    }
+
+    private List<Integer> handlers(AbstractInsnNode insn) {
+        return flow.handlersOf(method.instructions.indexOf(insn)).stream()
+                .filter(handler -> !unlocks(method.instructions.get(handler)))
+                .toList();
+    }
+
+    /** The handler of a synchronized block, which the source does not have: store the error, load the lock, unlock. */
+    private static boolean unlocks(AbstractInsnNode handler) {
+        AbstractInsnNode store = Instructions.nextReal(handler);
+        AbstractInsnNode lock = Instructions.nextReal(store.getNext());
+        return store.getOpcode() == Opcodes.ASTORE
+                && lock.getOpcode() == Opcodes.ALOAD
+                && Instructions.nextReal(lock.getNext()).getOpcode() == Opcodes.MONITOREXIT;
     }
 
     private static boolean isDone(AbstractInsnNode insn) {

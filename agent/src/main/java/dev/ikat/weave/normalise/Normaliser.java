@@ -10,6 +10,7 @@ public final class Normaliser {
     private Normaliser() {}
 
     public static void normalise(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException, Refused {
+        HiddenTypes.rewrite(method);
         GuardedReturns.rewrite(method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);

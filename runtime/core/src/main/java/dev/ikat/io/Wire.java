@@ -92,6 +92,11 @@ final class Wire implements IoHandler {
         interest(interest & ~ops);
     }
 
+    /** The bits that are waited for. */
+    int wanted() {
+        return interest;
+    }
+
     private void interest(int ops) {
         if (interest != ops && channel.isOpen()) {
             interest = ops;

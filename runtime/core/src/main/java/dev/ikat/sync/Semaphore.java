@@ -17,6 +17,9 @@ public class Semaphore {
     private final LoopBinding binding = new LoopBinding("semaphore");
     private int available;
 
+    /** Tasks that were handed a permit and have not run since: until then a newcomer queues though a permit be free. */
+    private int waking;
+
     /**
      * Makes one with so many permits.
      *
@@ -45,18 +48,32 @@ public class Semaphore {
 
     /** Gives a permit back, or adds one. */
     public void release() {
-        Waiter next = waiters.peek();
-        if (next == null) {
+        if (waiters.isEmpty()) {
             available++;
         } else {
-            next.complete(new Held()); // throws in another thread; then it waits on
-            waiters.remove();
+            handToFirst();
+        }
+    }
+
+    private void handToFirst() {
+        Waiter first = waiters.element();
+        first.complete(new Held()); // in another thread this throws, and nothing has changed
+        waiters.remove();
+        waking++;
+    }
+
+    /** Runs right before the task that was woken. */
+    private void wakes() {
+        waking--;
+        while (available > 0 && !waiters.isEmpty()) {
+            available--;
+            handToFirst();
         }
     }
 
     /** Whether an acquire would wait now. */
     public boolean isLocked() {
-        return available == 0 || !waiters.isEmpty();
+        return available == 0 || waking > 0 || !waiters.isEmpty();
     }
 
     /** The permits that are free now. */
@@ -72,6 +89,14 @@ public class Semaphore {
     }
 
     private final class Waiter extends Suspension<Permit> {
+        Waiter() {
+            onDone(done -> {
+                if (!done.isCancelled()) {
+                    wakes();
+                }
+            });
+        }
+
         @Override
         protected void abort() {
             if (isCancelled()) {

@@ -40,7 +40,7 @@ class ExamplesTest {
     void retry() throws IOException {
         assertThat(outputOf(Retry::main))
                 .containsExactly(
-                        "attempt 1 failed: the deadline was exceeded (50 ms after it was set); the body was cancelled",
+                        "attempt 1 failed: no result within 50 ms; what was awaited was cancelled",
                         "attempt 2 failed: the model is busy",
                         "an answer to a question");
     }

@@ -142,9 +142,9 @@ class TcpConnectTest extends TcpFixture {
     void aConnectionThatItsCancelledTaskNeverSawIsClosed() {
         inLoop(() -> {
             try (ServerSocket listener = listener(50)) {
-                for (int i = 0; i < 50; i++) {
+                for (int i = 0; i < 100; i++) {
                     Task<TcpStream> connecting = start(TcpStream.connect(listener.getLocalSocketAddress()));
-                    await(turns(i % 5));
+                    await(turns(i % 25));
                     connecting.cancel();
                     await(until(connecting::isDone));
                     if (!connecting.isCancelled()) {

@@ -39,7 +39,7 @@ class CorpusTest {
     }
 
     /** A program named {@code …21.java} needs that Java or a later one. */
-    private static boolean runsHere(Path file) {
+    static boolean runsHere(Path file) {
         String digits = file.getFileName().toString().replaceAll("\\D", "");
         return digits.isEmpty() || Runtime.version().feature() >= Integer.parseInt(digits);
     }

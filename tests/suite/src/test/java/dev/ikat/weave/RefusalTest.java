@@ -1,0 +1,232 @@
+package dev.ikat.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ikat.IllegalAsyncMethodError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What cannot be woven is refused with the reason and the place, and throws both when called; the other methods of the
+ * class are woven. The line is that of the mark HERE.
+ */
+class RefusalTest {
+    private static final String GOOD =
+            "@Async static Coroutine<String> good() { await(yieldNow()); return done(\"fine\"); }\n";
+
+    private static void assertRefused(String members, String method, String reason) throws Throwable {
+        Sources sources = Sources.ofMembers(GOOD + members);
+        assertThat(sources.refusals).singleElement().asString().contains("Case.").contains(reason);
+        if (members.contains("HERE")) {
+            assertThat(sources.refusals.get(0)).contains("(Case.java:" + sources.lineOf("HERE") + ")");
+        }
+        assertThatThrownBy(() -> sources.call(method))
+                .isInstanceOf(IllegalAsyncMethodError.class)
+                .hasMessage(sources.refusals.get(0));
+        assertThat(sources.run("good")).isEqualTo("fine");
+        assertThat(sources.complaints()).isEmpty();
+    }
+
+    @Test
+    void synchronizedMethod() throws Throwable {
+        assertRefused(
+                """
+                @Async static synchronized Coroutine<String> bad() {
+                    await(yieldNow());                                        // HERE
+                    return done("never");
+                }
+                """,
+                "bad",
+                "a synchronized method cannot await");
+    }
+
+    @Test
+    void awaitInsideASynchronizedBlock() throws Throwable {
+        assertRefused(
+                """
+                @Async static Coroutine<Integer> bad() {
+                    int n = 0;
+                    await(yieldNow());
+                    for (int i = 0; i < 3; i++) {
+                        synchronized (Case.class) { n++; }
+                        while (n < 10) {
+                            synchronized (Case.class) {
+                                if (n > 5) break;
+                                try {
+                                    n += i;
+                                    n += await(Coroutine.of(1));              // HERE
+                                } finally {
+                                    n++;
+                                }
+                            }
+                        }
+                    }
+                    return done(n);
+                }
+                """,
+                "bad",
+                "await inside a synchronized block");
+    }
+
+    @Test
+    void returnInTryInsideASynchronizedBlock() throws Throwable {
+        assertRefused(
+                """
+                @Async static Coroutine<String> bad() {
+                    synchronized (Case.class) {
+                        try {
+                            return good();                                    // HERE
+                        } finally {
+                            "x".length();
+                        }
+                    }
+                }
+                """,
+                "bad",
+                "await inside a synchronized block");
+    }
+
+    @Test
+    void awaitWhereACatchHoldsTheMonitor() throws Throwable {
+        assertRefused(
+                """
+                @Async static Coroutine<Integer> bad() {
+                    synchronized (Case.class) {
+                        try {
+                            return done(Integer.parseInt("x"));
+                        } catch (NumberFormatException e) {
+                            await(yieldNow());                                // HERE
+                        }
+                    }
+                    return done(1);
+                }
+                """,
+                "bad",
+                "await inside a synchronized block");
+    }
+
+    @Test
+    void awaitInAnInnerOfTwoMonitorsIsNamedFirst() throws Throwable {
+        assertRefused(
+                """
+                @Async static Coroutine<Integer> bad() {
+                    synchronized (Case.class) {
+                        synchronized (GOOD) { GOOD.length(); }
+                        await(yieldNow());                                    // HERE
+                    }
+                    return done(1);
+                }
+                static final String GOOD = "";
+                """,
+                "bad",
+                "await inside a synchronized block");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"void", "String", "Object", "int", "long", "Coroutine<?>[]", "Awaitable<String>"})
+    void wrongReturnType(String type) throws Throwable {
+        String value = type.equals("void") ? "" : type.equals("int") || type.equals("long") ? "0" : "null";
+        assertRefused(
+                "@Async static " + type + " bad() {\n  await(yieldNow()); // HERE\n  return " + value + "; }\n",
+                "bad",
+                "an @Async method must return Coroutine<T> or Task<T>, not ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CompletableFuture<String>", "CompletionStage<String>"})
+    void returnTypeOfALaterVersion(String type) throws Throwable {
+        assertRefused(
+                "@Async static " + type + " bad() {\n  await(yieldNow()); // HERE\n  return null; }\n",
+                "bad",
+                "are not woven by this version");
+    }
+
+    @Test
+    void awaitInARunnable() throws Throwable {
+        assertRefused(
+                """
+                static void bad() {
+                    Runnable runnable = () -> {
+                        System.getProperties();                               // HERE
+                        await(yieldNow());
+                    };
+                    runnable.run();
+                }
+                """,
+                "bad",
+                "await in a lambda that returns void");
+    }
+
+    @Test
+    void awaitInASupplierOfAString() throws Throwable {
+        assertRefused(
+                """
+                static Object bad() {
+                    Supplier<String> supplier = () -> await(Coroutine.of("x")); // HERE
+                    return supplier.get();
+                }
+                """,
+                "bad",
+                "await in a lambda that returns java.lang.String");
+    }
+
+    @Test
+    void aMethodThatBecomesTooLarge() throws Throwable {
+        String huge = "n += await(Coroutine.of(n));\n".repeat(1500);
+        assertRefused(
+                "@Async static Coroutine<Integer> bad() { int n = 1; // HERE\n" + huge + "return done(n); }",
+                "bad",
+                "64 KiB");
+    }
+
+    @Test
+    void severalOfOneClassAreEachNamed() throws Throwable {
+        Sources sources = Sources.ofMembers(GOOD
+                + """
+                @Async static void one() {}
+                @Async synchronized Coroutine<Void> two() { return done(); }
+                @Async static String three(int overload) { return ""; }
+                @Async static Coroutine<String> three() { return done("three"); }
+                """);
+        assertThat(sources.refusals)
+                .hasSize(3)
+                .anyMatch(it -> it.contains("Case.one"))
+                .anyMatch(it -> it.contains("Case.two"))
+                .anyMatch(it -> it.contains("Case.three"));
+        assertThat(sources.run("three")).isEqualTo("three");
+    }
+
+    @Test
+    void methodsOfInterfacesAndRecords() throws Throwable {
+        Sources sources = Sources.of(
+                """
+                interface Case {
+                    @Async static Object bad() { return null; }
+                    @Async default void worse() { await(yieldNow()); }
+                    @Async static Coroutine<String> good() { return done("fine" + await(Coroutine.of(1))); }
+                    record R(int n) { @Async long bad() { return await(Coroutine.of(1L)); } }
+                }
+                """);
+        assertThat(sources.refusals).hasSize(3);
+        assertThatThrownBy(() -> sources.call("bad")).isInstanceOf(IllegalAsyncMethodError.class);
+        assertThat(sources.run("good")).isEqualTo("fine1");
+        assertThat(sources.complaints()).isEmpty();
+    }
+
+    @Test
+    void awaitInAPlainMethodSaysWhatToAdd() {
+        Sources sources = Sources.ofMembers(
+                """
+                static void plain() {
+                    int n = 1;
+                    await(yieldNow());                                        // HERE
+                }
+                """);
+        assertThat(Weaver.weave(sources.plain.get("Case")).classFile()).isNull();
+        assertThatThrownBy(() -> sources.call("plain"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")");
+    }
+}
