@@ -125,8 +125,9 @@ public final class Weaver {
                 direct.offer(method);
             }
         }
-        List<Planned> resolved =
-                planned.stream().map(each -> each.with(direct.resolve(each.plan, each.body))).toList();
+        List<Planned> resolved = planned.stream()
+                .map(each -> each.with(direct.resolve(each.plan, each.body)))
+                .toList();
         for (Planned each : resolved) {
             emit(each, direct);
         }

@@ -23,7 +23,8 @@ public final class LoopBinding {
     public void check() {
         Kernel current = Kernel.current();
         if (kernel != null && kernel != current) {
-            throw new IllegalStateException("this " + what + " serves the tasks of another loop; make one for each loop");
+            throw new IllegalStateException(
+                    "this " + what + " serves the tasks of another loop; make one for each loop");
         }
         kernel = current;
     }

@@ -149,8 +149,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         if (awaitable instanceof CompletionStage<?> stage) {
             return Stages.await(stage, this);
         }
-        throw new NullPointerException("await(null): there is nothing to await; an @Async method returns done(x), done()"
-                + " or another coroutine, never null");
+        throw new NullPointerException(
+                "await(null): there is nothing to await; an @Async method returns done(x), done()"
+                        + " or another coroutine, never null");
     }
 
     @Override

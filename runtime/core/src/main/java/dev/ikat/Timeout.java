@@ -69,7 +69,8 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         state = cancelled ? State.EXPIRED : State.ENDED;
     }
 
-    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
+    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Strand<?> current)
+            throws Throwable {
         Object result = value;
         Throwable failure = error;
         if (label == NEW) {
@@ -105,8 +106,8 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         state = expired ? State.EXPIRED : State.ENDED;
         int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
         if (expired && left <= cancellationsBefore && failure instanceof CancelledError) {
-            DeadlineExceededException exceeded =
-                    new DeadlineExceededException("no result within " + text(limit) + "; what was awaited was cancelled");
+            DeadlineExceededException exceeded = new DeadlineExceededException(
+                    "no result within " + text(limit) + "; what was awaited was cancelled");
             exceeded.initCause(failure);
             throw exceeded;
         }

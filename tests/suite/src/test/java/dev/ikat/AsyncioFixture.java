@@ -25,7 +25,9 @@ abstract class AsyncioFixture {
     }
 
     static String name(Throwable error) {
-        return error instanceof DeadlineExceededException ? "TimeoutError" : error.getClass().getSimpleName();
+        return error instanceof DeadlineExceededException
+                ? "TimeoutError"
+                : error.getClass().getSimpleName();
     }
 
     static String truth(boolean value) {

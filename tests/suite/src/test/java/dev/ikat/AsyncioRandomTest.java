@@ -32,8 +32,7 @@ class AsyncioRandomTest {
         }
     }
 
-    private static final String INTERPRETER =
-            """
+    private static final String INTERPRETER = """
             import json
 
             class Program:
@@ -156,13 +155,15 @@ class AsyncioRandomTest {
             case 4 -> new Op("complete", random.nextInt(PROMISES), 0, List.of());
             case 5, 6 -> new Op("cancel", (task + 1 + random.nextInt(tasks - 1)) % tasks, 0, List.of());
             case 7 -> task > 0 ? new Op("join", random.nextInt(task), 0, List.of()) : new Op("yield", 0, 0, List.of());
-            case 8 -> task > 1
-                    ? new Op("gather", random.nextInt(task), random.nextInt(task), List.of())
-                    : new Op("yield", 0, 0, List.of());
+            case 8 ->
+                task > 1
+                        ? new Op("gather", random.nextInt(task), random.nextInt(task), List.of())
+                        : new Op("yield", 0, 0, List.of());
             case 9 -> random.nextInt(3) == 0 ? new Op("raise", 0, 0, List.of()) : new Op("yield", 0, 0, List.of());
             case 10, 11 -> new Op("yield", 0, 0, List.of());
             case 12, 13, 14 -> new Op("permit", 0, 0, ops(random, task, tasks, depth + 1));
-            case 15, 16 -> new Op("timeout", random.nextInt(6) * random.nextInt(100_000), 0, ops(random, task, tasks, depth + 1));
+            case 15, 16 ->
+                new Op("timeout", random.nextInt(6) * random.nextInt(100_000), 0, ops(random, task, tasks, depth + 1));
             default -> new Op("catch", 0, 0, ops(random, task, tasks, depth + 1));
         };
     }
@@ -201,7 +202,9 @@ class AsyncioRandomTest {
             if (error == null) {
                 return "NoneType";
             }
-            return error instanceof DeadlineExceededException ? "TimeoutError" : error.getClass().getSimpleName();
+            return error instanceof DeadlineExceededException
+                    ? "TimeoutError"
+                    : error.getClass().getSimpleName();
         }
 
         @Async

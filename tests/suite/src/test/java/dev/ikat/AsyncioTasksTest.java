@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class AsyncioTasksTest extends AsyncioFixture {
     @Test
     void tasksStartInOrderAndTakeTurns() {
-        same(
-                """
+        same("""
                 async def child(word, yields):
                     log(word, "begins")
                     for i in range(yields):
@@ -29,17 +28,16 @@ class AsyncioTasksTest extends AsyncioFixture {
                     log("main")
                     for task in tasks:
                         log("got", await task)
-                """,
-                () -> {
-                    List<Task<String>> tasks = List.of(start(child("a", 3)), start(child("b", 0)), start(child("c", 2)));
-                    log("started");
-                    await(yieldNow());
-                    log("main");
-                    for (Task<String> task : tasks) {
-                        log("got", await(task));
-                    }
-                    return done();
-                });
+                """, () -> {
+            List<Task<String>> tasks = List.of(start(child("a", 3)), start(child("b", 0)), start(child("c", 2)));
+            log("started");
+            await(yieldNow());
+            log("main");
+            for (Task<String> task : tasks) {
+                log("got", await(task));
+            }
+            return done();
+        });
     }
 
     @Async
@@ -96,8 +94,7 @@ class AsyncioTasksTest extends AsyncioFixture {
 
     @Test
     void callbacksAndAwaitersOfAPromise() {
-        same(
-                """
+        same("""
                 async def waits(word, future):
                     log(word, await future)
 
@@ -121,29 +118,28 @@ class AsyncioTasksTest extends AsyncioFixture {
                     log("main goes on")
                     await asyncio.sleep(0)
                     log("end")
-                """,
-                () -> {
-                    Promise<String> future = promise();
-                    future.onDone(done -> log("callback 1"));
-                    List<Task<Void>> tasks = List.of(start(waits("a", future)), start(waits("b", future)));
-                    await(yieldNow());
-                    future.onDone(done -> loop().callSoon(() -> log("soon from callback")));
-                    future.onDone(done -> log("callback 2"));
-                    loop().callSoon(() -> log("soon before"));
-                    future.complete("value");
-                    loop().callSoon(() -> log("soon after"));
-                    future.onDone(done -> log("callback 3"));
-                    log("set");
-                    log("main", await(future));
-                    for (Task<Void> task : tasks) {
-                        task.onDone(done -> log("task callback"));
-                        await(task);
-                    }
-                    log("main goes on");
-                    await(yieldNow());
-                    log("end");
-                    return done();
-                });
+                """, () -> {
+            Promise<String> future = promise();
+            future.onDone(done -> log("callback 1"));
+            List<Task<Void>> tasks = List.of(start(waits("a", future)), start(waits("b", future)));
+            await(yieldNow());
+            future.onDone(done -> loop().callSoon(() -> log("soon from callback")));
+            future.onDone(done -> log("callback 2"));
+            loop().callSoon(() -> log("soon before"));
+            future.complete("value");
+            loop().callSoon(() -> log("soon after"));
+            future.onDone(done -> log("callback 3"));
+            log("set");
+            log("main", await(future));
+            for (Task<Void> task : tasks) {
+                task.onDone(done -> log("task callback"));
+                await(task);
+            }
+            log("main goes on");
+            await(yieldNow());
+            log("end");
+            return done();
+        });
     }
 
     @Async
@@ -154,8 +150,7 @@ class AsyncioTasksTest extends AsyncioFixture {
 
     @Test
     void timersAndSleeps() {
-        same(
-                """
+        same("""
                 async def sleeps(word, *times):
                     for time in times:
                         await ms(time)
@@ -173,21 +168,20 @@ class AsyncioTasksTest extends AsyncioFixture {
                     log("main")
                     for task in tasks:
                         await task
-                """,
-                () -> {
-                    var handle = loop().callLater(ofMillis(25), () -> log("never"));
-                    loop().callLater(ofMillis(15), () -> log("timer"));
-                    loop().callLater(ZERO, () -> log("timer of zero"));
-                    loop().callSoon(() -> log("soon"));
-                    List<Task<Void>> tasks = List.of(start(sleeps("a", 10, 20, 0)), start(sleeps("b", 7, 0, 50)));
-                    await(ms(20));
-                    handle.cancel();
-                    log("main");
-                    for (Task<Void> task : tasks) {
-                        await(task);
-                    }
-                    return done();
-                });
+                """, () -> {
+            var handle = loop().callLater(ofMillis(25), () -> log("never"));
+            loop().callLater(ofMillis(15), () -> log("timer"));
+            loop().callLater(ZERO, () -> log("timer of zero"));
+            loop().callSoon(() -> log("soon"));
+            List<Task<Void>> tasks = List.of(start(sleeps("a", 10, 20, 0)), start(sleeps("b", 7, 0, 50)));
+            await(ms(20));
+            handle.cancel();
+            log("main");
+            for (Task<Void> task : tasks) {
+                await(task);
+            }
+            return done();
+        });
     }
 
     @Async
@@ -201,8 +195,7 @@ class AsyncioTasksTest extends AsyncioFixture {
 
     @Test
     void whenCancellationsAreDelivered() {
-        same(
-                """
+        same("""
                 async def victim(word, how):
                     log(word, "begins")
                     try:
@@ -241,36 +234,39 @@ class AsyncioTasksTest extends AsyncioFixture {
                             await task
                         except asyncio.CancelledError as e:
                             log("main got", e, task.cancelling(), asyncio.current_task().cancelling())
-                """,
-                () -> {
-                    List<Task<Void>> tasks = new ArrayList<>();
-                    for (String how : List.of("sleep", "yield", "future", "self")) {
-                        tasks.add(start(victim(how, how)));
-                    }
-                    for (Task<Void> task : tasks) {
-                        task.onDone(done -> log("done", truth(task.isCancelled()), task.cancelling()));
-                    }
-                    Task<Void> late = start(victim("late", "sleep"));
-                    Task<Void> early = start(victim("early", "sleep"));
-                    early.cancel("early");
-                    await(yieldNow());
-                    for (Task<Void> task : tasks) {
-                        log("cancel", truth(task.cancel("first")), truth(task.cancel("second")));
-                    }
-                    log("all cancelled");
-                    await(yieldNow());
-                    late.cancel("late");
-                    tasks.add(late);
-                    tasks.add(early);
-                    for (Task<Void> task : tasks) {
-                        try {
-                            await(task);
-                        } catch (CancelledError e) {
-                            log("main got", e.getMessage(), task.cancelling(), currentTask().cancelling());
-                        }
-                    }
-                    return done();
-                });
+                """, () -> {
+            List<Task<Void>> tasks = new ArrayList<>();
+            for (String how : List.of("sleep", "yield", "future", "self")) {
+                tasks.add(start(victim(how, how)));
+            }
+            for (Task<Void> task : tasks) {
+                task.onDone(done -> log("done", truth(task.isCancelled()), task.cancelling()));
+            }
+            Task<Void> late = start(victim("late", "sleep"));
+            Task<Void> early = start(victim("early", "sleep"));
+            early.cancel("early");
+            await(yieldNow());
+            for (Task<Void> task : tasks) {
+                log("cancel", truth(task.cancel("first")), truth(task.cancel("second")));
+            }
+            log("all cancelled");
+            await(yieldNow());
+            late.cancel("late");
+            tasks.add(late);
+            tasks.add(early);
+            for (Task<Void> task : tasks) {
+                try {
+                    await(task);
+                } catch (CancelledError e) {
+                    log(
+                            "main got",
+                            e.getMessage(),
+                            task.cancelling(),
+                            currentTask().cancelling());
+                }
+            }
+            return done();
+        });
     }
 
     @Async
@@ -299,8 +295,7 @@ class AsyncioTasksTest extends AsyncioFixture {
 
     @Test
     void aCancellationThroughAChainOfTasks() {
-        same(
-                """
+        same("""
                 async def link(depth, swallow):
                     try:
                         if depth == 0:
@@ -325,22 +320,21 @@ class AsyncioTasksTest extends AsyncioFixture {
                             log("ended", swallow)
                         except asyncio.CancelledError:
                             log("was cancelled", swallow)
-                """,
-                () -> {
-                    for (int swallow : new int[] {-1, 0, 1, 3}) {
-                        Task<Void> task = start(link(3, swallow));
-                        await(ms(1));
-                        task.cancel();
-                        log("cancelled");
-                        try {
-                            await(task);
-                            log("ended", swallow);
-                        } catch (CancelledError e) {
-                            log("was cancelled", swallow);
-                        }
-                    }
-                    return done();
-                });
+                """, () -> {
+            for (int swallow : new int[] {-1, 0, 1, 3}) {
+                Task<Void> task = start(link(3, swallow));
+                await(ms(1));
+                task.cancel();
+                log("cancelled");
+                try {
+                    await(task);
+                    log("ended", swallow);
+                } catch (CancelledError e) {
+                    log("was cancelled", swallow);
+                }
+            }
+            return done();
+        });
     }
 
     @Async

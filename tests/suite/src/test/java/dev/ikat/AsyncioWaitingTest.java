@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class AsyncioWaitingTest extends AsyncioFixture {
     @Test
     void pendingCancellationsAndWhatIsDoneAlready() {
-        same(
-                """
+        same("""
                 async def pending(word, awaits):
                     future = asyncio.get_running_loop().create_future()
                     future.set_result("ready")
@@ -40,19 +39,18 @@ class AsyncioWaitingTest extends AsyncioFixture {
                         except asyncio.CancelledError:
                             log("was cancelled")
                         log(task.cancelled(), task.cancelling())
-                """,
-                () -> {
-                    for (boolean awaits : new boolean[] {true, false}) {
-                        Task<String> task = start(pending(truth(awaits), awaits));
-                        try {
-                            log("got", await(task));
-                        } catch (CancelledError e) {
-                            log("was cancelled");
-                        }
-                        log(truth(task.isCancelled()), task.cancelling());
-                    }
-                    return done();
-                });
+                """, () -> {
+            for (boolean awaits : new boolean[] {true, false}) {
+                Task<String> task = start(pending(truth(awaits), awaits));
+                try {
+                    log("got", await(task));
+                } catch (CancelledError e) {
+                    log("was cancelled");
+                }
+                log(truth(task.isCancelled()), task.cancelling());
+            }
+            return done();
+        });
     }
 
     @Async
@@ -76,8 +74,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
 
     @Test
     void gatherFailsAtOnceWhileTheSiblingsGoOn() {
-        same(
-                """
+        same("""
                 async def member(word, time, fails=False):
                     try:
                         await ms(time)
@@ -115,30 +112,29 @@ class AsyncioWaitingTest extends AsyncioFixture {
                     outer.cancel()
                     await outer
                     log(outer.cancelled())
-                """,
-                () -> {
-                    await(attempt(gather(member("a", 3, false), member("b", 1, false), member("c", 2, false))));
-                    await(attempt(gather(member("d", 3, false), member("e", 1, true), member("f", 2, true))));
-                    await(ms(10));
-                    Task<String> task = start(member("g", 5, false));
-                    Promise<List<String>> whole = gather(task, member("h", 3, false));
-                    await(ms(1));
-                    task.cancel();
-                    await(attempt(whole));
-                    log(truth(whole.isCancelled()), truth(task.isCancelled()));
-                    await(ms(10));
-                    Promise<List<Object>> nested =
-                            gather(member("i", 5, false), member("j", 3, false), gather(member("k", 2, false)));
-                    await(ms(1));
-                    log(truth(nested.cancel()));
-                    await(attempt(nested));
-                    Task<Void> outer = start(attempt(gather(member("l", 5, false), member("m", 0, false))));
-                    await(ms(1));
-                    outer.cancel();
-                    await(outer);
-                    log(truth(outer.isCancelled()));
-                    return done();
-                });
+                """, () -> {
+            await(attempt(gather(member("a", 3, false), member("b", 1, false), member("c", 2, false))));
+            await(attempt(gather(member("d", 3, false), member("e", 1, true), member("f", 2, true))));
+            await(ms(10));
+            Task<String> task = start(member("g", 5, false));
+            Promise<List<String>> whole = gather(task, member("h", 3, false));
+            await(ms(1));
+            task.cancel();
+            await(attempt(whole));
+            log(truth(whole.isCancelled()), truth(task.isCancelled()));
+            await(ms(10));
+            Promise<List<Object>> nested =
+                    gather(member("i", 5, false), member("j", 3, false), gather(member("k", 2, false)));
+            await(ms(1));
+            log(truth(nested.cancel()));
+            await(attempt(nested));
+            Task<Void> outer = start(attempt(gather(member("l", 5, false), member("m", 0, false))));
+            await(ms(1));
+            outer.cancel();
+            await(outer);
+            log(truth(outer.isCancelled()));
+            return done();
+        });
     }
 
     @Async
@@ -172,8 +168,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
 
     @Test
     void timeoutsThatNestAndThoseThatMeetACancellation() {
-        same(
-                """
+        same("""
                 async def body(word, time, swallow):
                     try:
                         await ms(time)
@@ -219,33 +214,32 @@ class AsyncioWaitingTest extends AsyncioFixture {
                             log("not cancelled")
                         except asyncio.CancelledError:
                             log("was cancelled", when)
-                """,
-                () -> {
-                    List<Task<Void>> tasks = List.of(
-                            start(limited("in time", 100, 50, 10, false)),
-                            start(limited("inner", 101, 51, 200, false)),
-                            start(limited("outer", 52, 102, 200, false)),
-                            start(limited("both", 53, 53, 200, false)),
-                            start(limited("swallowed", 103, 54, 200, true)),
-                            start(limited("in cleanup", 56, 55, 200, false)),
-                            start(limited("zero", 0, 104, 200, false)),
-                            start(limited("negative", 105, -1, 0, false)));
-                    for (Task<Void> task : tasks) {
-                        await(task);
-                    }
-                    for (int when : new int[] {9, 10, 11}) {
-                        Task<Void> task = start(limited("cancelled", 100, 10, 200, false));
-                        await(yieldNow());
-                        loop().callLater(ofMillis(when), task::cancel);
-                        try {
-                            await(task);
-                            log("not cancelled");
-                        } catch (CancelledError e) {
-                            log("was cancelled", when);
-                        }
-                    }
-                    return done();
-                });
+                """, () -> {
+            List<Task<Void>> tasks = List.of(
+                    start(limited("in time", 100, 50, 10, false)),
+                    start(limited("inner", 101, 51, 200, false)),
+                    start(limited("outer", 52, 102, 200, false)),
+                    start(limited("both", 53, 53, 200, false)),
+                    start(limited("swallowed", 103, 54, 200, true)),
+                    start(limited("in cleanup", 56, 55, 200, false)),
+                    start(limited("zero", 0, 104, 200, false)),
+                    start(limited("negative", 105, -1, 0, false)));
+            for (Task<Void> task : tasks) {
+                await(task);
+            }
+            for (int when : new int[] {9, 10, 11}) {
+                Task<Void> task = start(limited("cancelled", 100, 10, 200, false));
+                await(yieldNow());
+                loop().callLater(ofMillis(when), task::cancel);
+                try {
+                    await(task);
+                    log("not cancelled");
+                } catch (CancelledError e) {
+                    log("was cancelled", when);
+                }
+            }
+            return done();
+        });
     }
 
     @Async
@@ -282,7 +276,11 @@ class AsyncioWaitingTest extends AsyncioFixture {
                     await(yieldNow());
                     throw e;
                 } finally {
-                    log(word, truth(deadline.expired()), truth(second[0].expired()), currentTask().cancelling());
+                    log(
+                            word,
+                            truth(deadline.expired()),
+                            truth(second[0].expired()),
+                            currentTask().cancelling());
                 }
                 return done();
             }));
@@ -297,8 +295,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
 
     @Test
     void semaphoresHandPermitsOverInOrder() {
-        same(
-                """
+        same("""
                 async def user(word, semaphore, time):
                     try:
                         async with semaphore:
@@ -341,46 +338,45 @@ class AsyncioWaitingTest extends AsyncioFixture {
                     await user("last", semaphore, 0)
                     await asyncio.gather(*tasks, return_exceptions=True)
                     log("end", semaphore.locked())
-                """,
-                () -> {
-                    for (int permits : new int[] {1, 2}) {
-                        Semaphore semaphore = new Semaphore(permits);
-                        List<Task<Void>> tasks = List.of(
-                                start(user("a", semaphore, 5)),
-                                start(user("b", semaphore, 0)),
-                                start(user("c", semaphore, -1)),
-                                start(user("d", semaphore, 3)),
-                                start(user("e", semaphore, 7)),
-                                start(user("f", semaphore, 0)),
-                                start(user("g", semaphore, 2)));
-                        await(ms(1));
-                        tasks.get(1).cancel();
-                        tasks.get(4).cancel();
-                        await(ms(4));
-                        log("newcomer");
-                        await(user("newcomer", semaphore, 1));
-                        semaphore.release();
-                        semaphore.release();
-                        log("released", truth(semaphore.isLocked()));
-                        await(user("another", semaphore, -1));
-                        await(settled(tasks));
-                        log("end", truth(semaphore.isLocked()));
-                    }
-                    Semaphore semaphore = new Semaphore(0);
-                    List<Task<Void>> tasks = List.of(
-                            start(user("x", semaphore, 0)), start(user("y", semaphore, 0)), start(user("z", semaphore, 0)));
-                    await(yieldNow());
-                    semaphore.release();
-                    tasks.get(0).cancel();
-                    log("handed over and cancelled", truth(semaphore.isLocked()));
-                    await(yieldNow());
-                    semaphore.release();
-                    semaphore.release();
-                    await(user("last", semaphore, 0));
-                    await(settled(tasks));
-                    log("end", truth(semaphore.isLocked()));
-                    return done();
-                });
+                """, () -> {
+            for (int permits : new int[] {1, 2}) {
+                Semaphore semaphore = new Semaphore(permits);
+                List<Task<Void>> tasks = List.of(
+                        start(user("a", semaphore, 5)),
+                        start(user("b", semaphore, 0)),
+                        start(user("c", semaphore, -1)),
+                        start(user("d", semaphore, 3)),
+                        start(user("e", semaphore, 7)),
+                        start(user("f", semaphore, 0)),
+                        start(user("g", semaphore, 2)));
+                await(ms(1));
+                tasks.get(1).cancel();
+                tasks.get(4).cancel();
+                await(ms(4));
+                log("newcomer");
+                await(user("newcomer", semaphore, 1));
+                semaphore.release();
+                semaphore.release();
+                log("released", truth(semaphore.isLocked()));
+                await(user("another", semaphore, -1));
+                await(settled(tasks));
+                log("end", truth(semaphore.isLocked()));
+            }
+            Semaphore semaphore = new Semaphore(0);
+            List<Task<Void>> tasks = List.of(
+                    start(user("x", semaphore, 0)), start(user("y", semaphore, 0)), start(user("z", semaphore, 0)));
+            await(yieldNow());
+            semaphore.release();
+            tasks.get(0).cancel();
+            log("handed over and cancelled", truth(semaphore.isLocked()));
+            await(yieldNow());
+            semaphore.release();
+            semaphore.release();
+            await(user("last", semaphore, 0));
+            await(settled(tasks));
+            log("end", truth(semaphore.isLocked()));
+            return done();
+        });
     }
 
     @Async
@@ -412,8 +408,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
 
     @Test
     void whatIsLeftWhenTheMainEnds() {
-        same(
-                """
+        same("""
                 async def left(word, time):
                     log(word, "begins")
                     try:
@@ -428,15 +423,14 @@ class AsyncioWaitingTest extends AsyncioFixture {
                     await ms(5)
                     asyncio.create_task(left("c", 30))
                     log("main ends")
-                """,
-                () -> {
-                    start(left("a", 20));
-                    start(left("b", 10));
-                    await(ms(5));
-                    start(left("c", 30));
-                    log("main ends");
-                    return done();
-                });
+                """, () -> {
+            start(left("a", 20));
+            start(left("b", 10));
+            await(ms(5));
+            start(left("c", 30));
+            log("main ends");
+            return done();
+        });
     }
 
     @Async

@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class CPython {
     private static final int PATIENCE_SECONDS = 60;
 
-    private static final String PRELUDE =
-            """
+    private static final String PRELUDE = """
             import asyncio, selectors, sys
 
             class Selector(selectors.DefaultSelector):

@@ -69,7 +69,8 @@ class CompletableFutureTest {
     void aCompletionExceptionWithoutACauseIsThrownAsItIs() {
         CompletionException error = new CompletionException("bare", null);
         VirtualLoop.run(() -> {
-            assertThat(await(errorOfStage(CompletableFuture.failedFuture(error)))).isSameAs(error);
+            assertThat(await(errorOfStage(CompletableFuture.failedFuture(error))))
+                    .isSameAs(error);
             return done();
         });
     }
@@ -81,8 +82,9 @@ class CompletableFutureTest {
             cancelled.cancel(false);
             for (CompletionStage<String> each : List.of(cancelled, cancelled.thenApply(value -> value))) {
                 assertThat(await(errorOfStage(each)))
-                        .isInstanceOfSatisfying(CancelledError.class, error -> assertThat((Object) error.source())
-                                .isNull());
+                        .isInstanceOfSatisfying(
+                                CancelledError.class,
+                                error -> assertThat((Object) error.source()).isNull());
             }
             return done();
         });

@@ -117,10 +117,12 @@ class CoroutineTest {
             }
             return done();
         });
-        assertThat(log).hasSize(2).allSatisfy(error -> assertThat((Throwable) error)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("CoroutineTest.awaitsWhatItIsGiven (CoroutineTest.java:")
-                .hasMessageContaining(SPENT));
+        assertThat(log)
+                .hasSize(2)
+                .allSatisfy(error -> assertThat((Throwable) error)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("CoroutineTest.awaitsWhatItIsGiven (CoroutineTest.java:")
+                        .hasMessageContaining(SPENT));
     }
 
     @Test

@@ -37,7 +37,9 @@ class GatherTest {
         VirtualLoop.run(() -> {
             assertThat((List<String>) await(gather(lasting("a", 30), lasting("b", 10), lasting("c", 20))))
                     .containsExactly("a", "b", "c");
-            assertThat(VirtualLoop.millis()).as("at once, not one after another").isEqualTo(30);
+            assertThat(VirtualLoop.millis())
+                    .as("at once, not one after another")
+                    .isEqualTo(30);
             return done();
         });
         assertThat(log).containsExactly("b", "c", "a");
@@ -117,7 +119,8 @@ class GatherTest {
     void theSameAwaitableTwiceRunsOnceAndIsThereTwice() {
         VirtualLoop.run(() -> {
             Coroutine<String> once = lasting("a", 1);
-            assertThat((List<String>) await(gather(once, lasting("b", 1), once))).containsExactly("a", "b", "a");
+            assertThat((List<String>) await(gather(once, lasting("b", 1), once)))
+                    .containsExactly("a", "b", "a");
             return done();
         });
         assertThat(log).containsExactly("a", "b");
@@ -166,7 +169,9 @@ class GatherTest {
             await(yieldNow());
             assertThat(gather.cancel("all")).isTrue();
             assertThat(promise.isCancelled()).isTrue();
-            assertThat(await(errorOf(gather))).isInstanceOf(CancelledError.class).hasMessage("all");
+            assertThat(await(errorOf(gather)))
+                    .isInstanceOf(CancelledError.class)
+                    .hasMessage("all");
             assertThat(gather.cancel()).as("done").isFalse();
             return done();
         });

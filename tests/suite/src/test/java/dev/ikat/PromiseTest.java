@@ -65,8 +65,8 @@ class PromiseTest {
     @Test
     void aSecondOutcomeIsAnInvalidState() {
         VirtualLoop.run(() -> {
-            List<Consumer<Promise<String>>> outcomes =
-                    List.of(promise -> promise.complete("x"), promise -> promise.fail(new IOException()), Promise::cancel);
+            List<Consumer<Promise<String>>> outcomes = List.of(
+                    promise -> promise.complete("x"), promise -> promise.fail(new IOException()), Promise::cancel);
             for (Consumer<Promise<String>> first : outcomes) {
                 Promise<String> promise = promise();
                 first.accept(promise);
@@ -105,7 +105,9 @@ class PromiseTest {
             for (Runnable each : List.<Runnable>of(promise::result, promise::exception)) {
                 assertThatThrownBy(each::run).isInstanceOf(CancelledError.class).hasMessage("enough");
             }
-            assertThat(await(errorOf(promise))).isInstanceOf(CancelledError.class).hasMessage("enough");
+            assertThat(await(errorOf(promise)))
+                    .isInstanceOf(CancelledError.class)
+                    .hasMessage("enough");
             return done();
         });
     }
@@ -229,8 +231,9 @@ class PromiseTest {
             }));
         }
         assertThat(log).containsExactly("other");
-        assertThat(virtual.errors).singleElement().satisfies(each -> assertThat(each.error())
-                .isSameAs(error));
+        assertThat(virtual.errors)
+                .singleElement()
+                .satisfies(each -> assertThat(each.error()).isSameAs(error));
     }
 
     @Test

@@ -33,7 +33,8 @@ class RunnerTest {
 
     @Test
     void runThrowsTheInstanceThatTheBodyThrew() {
-        for (Throwable error : List.of(new IOException("disk"), new IllegalStateException("x"), new AssertionError("y"))) {
+        for (Throwable error :
+                List.of(new IOException("disk"), new IllegalStateException("x"), new AssertionError("y"))) {
             assertThatThrownBy(() -> Ikat.run(failing(error, 1))).isSameAs(error);
         }
         assertThatThrownBy(() -> Ikat.run(failing(new CancelledError("self"), 1)))
@@ -78,7 +79,8 @@ class RunnerTest {
             assertThat(runner.run(after(1, "x"))).isEqualTo("x");
             assertThat(runner.loop()).isSameAs(virtual);
             assertThat(virtual.isClosed()).isFalse();
-            assertThatThrownBy(() -> runner.run(failing(new IOException("disk"), 1))).hasMessage("disk");
+            assertThatThrownBy(() -> runner.run(failing(new IOException("disk"), 1)))
+                    .hasMessage("disk");
             assertThat(runner.run(after(1, "y"))).isEqualTo("y");
         }
         assertThat(virtual.isClosed()).isTrue();
@@ -117,7 +119,9 @@ class RunnerTest {
                 throw error;
             };
             assertThatThrownBy(() -> virtual.runUntilComplete(broken)).isSameAs(error);
-            assertThat(virtual.runUntilComplete(after(1, "x"))).as("it is in order").isEqualTo("x");
+            assertThat(virtual.runUntilComplete(after(1, "x")))
+                    .as("it is in order")
+                    .isEqualTo("x");
         }
     }
 

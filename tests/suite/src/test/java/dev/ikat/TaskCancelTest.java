@@ -234,9 +234,7 @@ class TaskCancelTest {
             assertThat(outer.isCancelled()).isTrue();
             return done();
         });
-        assertThat(log)
-                .containsExactly(
-                        "begins", "begins", "cancelled both", "finally", "cancelled both", "finally");
+        assertThat(log).containsExactly("begins", "begins", "cancelled both", "finally", "cancelled both", "finally");
     }
 
     @Test
@@ -370,7 +368,9 @@ class TaskCancelTest {
                 log.add("delivered");
                 return done(error);
             });
-            assertThat((Throwable) await(task)).isInstanceOf(CancelledError.class).hasMessage("pending");
+            assertThat((Throwable) await(task))
+                    .isInstanceOf(CancelledError.class)
+                    .hasMessage("pending");
             return done();
         });
         assertThat(log).containsExactly("callback", "delivered");
@@ -384,9 +384,7 @@ class TaskCancelTest {
                 currentTask().cancel("too late to wait");
                 return done("lost");
             });
-            assertThat(await(errorOf(task)))
-                    .isInstanceOf(CancelledError.class)
-                    .hasMessage("too late to wait");
+            assertThat(await(errorOf(task))).isInstanceOf(CancelledError.class).hasMessage("too late to wait");
             assertThat(task.isCancelled()).isTrue();
             return done();
         });

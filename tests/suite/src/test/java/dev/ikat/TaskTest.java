@@ -242,7 +242,8 @@ class TaskTest {
         VirtualLoop.run(() -> {
             Task<String> task = start(say("a", 1), "reader");
             await(yieldNow());
-            assertThat(task.toString()).matches("task reader \\(pending at .*TaskTest\\.say\\(TaskTest\\.java:\\d+\\)\\)");
+            assertThat(task.toString())
+                    .matches("task reader \\(pending at .*TaskTest\\.say\\(TaskTest\\.java:\\d+\\)\\)");
             await(task);
             assertThat(task).hasToString("task reader (done)");
             return done();
@@ -269,7 +270,9 @@ class TaskTest {
             Promise<Void> gate = promise();
             Task<Void> task = start(outer(gate));
             await(yieldNow());
-            assertThat(task.stack()).extracting(StackTraceElement::getMethodName).containsExactly("inner", "outer");
+            assertThat(task.stack())
+                    .extracting(StackTraceElement::getMethodName)
+                    .containsExactly("inner", "outer");
             assertThat(task.stack()).allMatch(place -> "TaskTest.java".equals(place.getFileName()));
             assertThat(task.stack().get(0).getLineNumber())
                     .isGreaterThan(task.stack().get(1).getLineNumber());
@@ -294,7 +297,9 @@ class TaskTest {
     void theStackOfATaskThatHasNotBegunIsItsMethod() {
         VirtualLoop.run(() -> {
             Task<Void> task = start(outer(promise()));
-            assertThat(task.stack()).extracting(StackTraceElement::getMethodName).containsExactly("outer");
+            assertThat(task.stack())
+                    .extracting(StackTraceElement::getMethodName)
+                    .containsExactly("outer");
             task.cancel();
             return done();
         });

@@ -58,7 +58,9 @@ class TimeoutTest {
                     .hasMessageContaining("10 ms")
                     .hasCauseInstanceOf(CancelledError.class);
             assertThat(VirtualLoop.millis()).isEqualTo(17);
-            assertThat(currentTask().cancelling()).as("the cancellation is taken back").isZero();
+            assertThat(currentTask().cancelling())
+                    .as("the cancellation is taken back")
+                    .isZero();
             await(yieldNow());
             return done();
         });
@@ -113,7 +115,8 @@ class TimeoutTest {
     void aValueReturnedInSpiteOfTheCancellationWins() {
         VirtualLoop.run(() -> {
             assertThat((String) await(timeout(ofMillis(10), stubborn(50)))).isEqualTo("in spite of it");
-            assertThat((String) await(timeout(ofMillis(10), start(stubborn(50))))).isEqualTo("in spite of it");
+            assertThat((String) await(timeout(ofMillis(10), start(stubborn(50)))))
+                    .isEqualTo("in spite of it");
             assertThat(currentTask().cancelling()).isZero();
             await(yieldNow());
             return done();
@@ -238,7 +241,8 @@ class TimeoutTest {
                 return done("x");
             })));
             assertThat(error).isInstanceOf(DeadlineExceededException.class);
-            assertThat((String) await(timeout(ZERO, deadline -> done("at once")))).isEqualTo("at once");
+            assertThat((String) await(timeout(ZERO, deadline -> done("at once"))))
+                    .isEqualTo("at once");
             assertThat(await(errorOf(timeout(ofSeconds(Long.MIN_VALUE), deadline -> {
                         await(promise());
                         return done("x");
@@ -252,7 +256,8 @@ class TimeoutTest {
     @Test
     void aLimitWithoutEndNeverExpires() {
         VirtualLoop.run(() -> {
-            assertThat((String) await(timeout(ofSeconds(Long.MAX_VALUE), lasting(1000, 0)))).isEqualTo("value");
+            assertThat((String) await(timeout(ofSeconds(Long.MAX_VALUE), lasting(1000, 0))))
+                    .isEqualTo("value");
             return done();
         });
     }

@@ -73,8 +73,7 @@ public final class DirectBody {
             code.add(unlessExact(passed));
         } else if (!isStatic) {
             code.add(Code.load(0));
-            code.add(Code.callStatic(
-                    "java/util/Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;"));
+            code.add(Code.callStatic("java/util/Objects", "requireNonNull", "(Ljava/lang/Object;)Ljava/lang/Object;"));
             code.add(Code.op(Opcodes.POP));
         }
         if (passed != own.trampoline()) {

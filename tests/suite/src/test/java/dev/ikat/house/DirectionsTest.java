@@ -64,8 +64,9 @@ class DirectionsTest {
                 .that(EVENT_LOOP)
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.ikat")
-                        .and(DescribedPredicate.not(
-                                name("dev.ikat.Awaitable").or(name("dev.ikat.Runner")).forSubtype())))
+                        .and(DescribedPredicate.not(name("dev.ikat.Awaitable")
+                                .or(name("dev.ikat.Runner"))
+                                .forSubtype())))
                 .check(RUNTIME);
     }
 
@@ -103,7 +104,12 @@ class DirectionsTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "dev.ikat", "dev.ikat.frame", "dev.ikat.loop", "dev.ikat.woven", "dev.ikat.sync", "dev.ikat.io"))
+                        "dev.ikat",
+                        "dev.ikat.frame",
+                        "dev.ikat.loop",
+                        "dev.ikat.woven",
+                        "dev.ikat.sync",
+                        "dev.ikat.io"))
                 .check(AGENT);
     }
 
@@ -117,7 +123,8 @@ class DirectionsTest {
         return classes()
                 .that(resideInAPackage(room))
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(JavaClass.Predicates.type(Object.class))
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                        .or(JavaClass.Predicates.type(Object.class))
                         .or(arraysAndPrimitives()));
     }
 

@@ -43,8 +43,8 @@ class SizeTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> tooLong = new ArrayList<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task =
-                    (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 unit.accept(new LongMethods(positions, unit, tooLong), null);

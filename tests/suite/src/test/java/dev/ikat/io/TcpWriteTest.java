@@ -68,7 +68,9 @@ class TcpWriteTest extends TcpFixture {
                 await(writer);
                 assertThat(await(read)).isEqualTo(all);
                 await(turns(100));
-                assertThat(pair.stream().wire.wanted()).as("asked for with nothing to send").isZero();
+                assertThat(pair.stream().wire.wanted())
+                        .as("asked for with nothing to send")
+                        .isZero();
                 assertThat(progress.waits).isPositive();
                 assertThat(progress.mostQueuedBytes).isLessThanOrEqualTo(2 * HIGH_WATER);
             }

@@ -43,8 +43,7 @@ class SemaphoreTest {
             assertThat(semaphore.available()).isEqualTo(2);
             return done();
         });
-        assertThat(log)
-                .containsExactly("a in", "b in", "a out", "c in", "b out", "d in", "c out", "d out");
+        assertThat(log).containsExactly("a in", "b in", "a out", "c in", "b out", "d in", "c out", "d out");
     }
 
     @Test

@@ -21,8 +21,7 @@ class AheadOfTimeTest {
     private static final String AGENT = System.getProperty("ikat.agent.jar");
     private static final String RUNTIME = System.getProperty("ikat.runtime.jar");
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             public class Case {
                 @Async static Coroutine<String> greet(String name) { await(yieldNow()); return done("Hello, " + name); }
                 static class Nested { @Async Coroutine<String> twice() { return done(await(greet("a")) + await(greet("b"))); } }
@@ -85,13 +84,18 @@ class AheadOfTimeTest {
     void weavesADirectoryThatThenNeedsNoAgent() throws Exception {
         assertThat(java("-jar", AGENT, "weave", directory.toString()).status()).isZero();
         for (String name : sources.plain.keySet()) {
-            assertThat(Files.readAllBytes(directory.resolve(name + ".class"))).as(name).isEqualTo(sources.woven.get(name));
+            assertThat(Files.readAllBytes(directory.resolve(name + ".class")))
+                    .as(name)
+                    .isEqualTo(sources.woven.get(name));
         }
-        assertThat(java("-jar", AGENT, "weave", directory.toString()).status()).as("again").isZero();
+        assertThat(java("-jar", AGENT, "weave", directory.toString()).status())
+                .as("again")
+                .isZero();
         assertThat(Files.readAllBytes(directory.resolve("Case.class"))).isEqualTo(sources.woven.get("Case"));
         Ended ended = java("-cp", classPath(), "Case");
         assertThat(ended.errors()).doesNotContain("Exception");
-        assertThat(ended.output()).contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
+        assertThat(ended.output())
+                .contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
                 .contains("Hello, aHello, b");
     }
 
@@ -99,7 +103,8 @@ class AheadOfTimeTest {
     void withoutAgentAndWeavingAnAwaitSaysSo() throws Exception {
         Ended ended = java("-cp", classPath(), "Case");
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.output()).contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
+        assertThat(ended.output())
+                .contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
                 .contains("no agent is attached");
         assertThat(ended.errors()).contains("IllegalStateException").contains("await in Case.greet (Case.java:");
     }
@@ -107,14 +112,16 @@ class AheadOfTimeTest {
     @Test
     void withTheAgentAPlainMethodIsToldToBeAsync() throws Exception {
         Ended ended = java("-javaagent:" + AGENT, "-cp", classPath(), "Case");
-        assertThat(ended.output()).contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
+        assertThat(ended.output())
+                .contains("await in Case.plain (Case.java:" + sources.lineOf("HERE") + ")")
                 .contains("Add @Async")
                 .contains("Hello, aHello, b");
     }
 
     @Test
     void refusalsArePrintedAndFailTheCommand() throws Exception {
-        Sources bad = Sources.ofMembers("@Async static void bad() {}\n@Async static Coroutine<Void> good() { return done(); }");
+        Sources bad = Sources.ofMembers(
+                "@Async static void bad() {}\n@Async static Coroutine<Void> good() { return done(); }");
         write(bad.plain);
         Ended ended = java("-jar", AGENT, "weave", directory.toString());
         assertThat(ended.status()).isEqualTo(1);

@@ -12,8 +12,7 @@ class ManyAwaitsTest {
         for (int i = 0; i < awaits; i++) {
             body.append(statement.replace("#", String.valueOf(i))).append('\n');
         }
-        Sources sources = Sources.ofMembers(
-                """
+        Sources sources = Sources.ofMembers("""
                 @Async static Coroutine<Integer> late(int n) { await(yieldNow()); return done(n); }
                 @Async static Coroutine<Integer> run() { int n = 0; for (int turn = 0; turn < 2; turn++) {
                 """ + body + "} return done(n); }");
@@ -31,7 +30,8 @@ class ManyAwaitsTest {
     @ParameterizedTest
     @ValueSource(ints = {130, 200})
     void conditions(int awaits) throws Throwable {
-        assertThat(sum(awaits, "if (await(late(#)) % 2 == turn) { int k = await(late(1)); n += k; }")).isEqualTo(awaits);
+        assertThat(sum(awaits, "if (await(late(#)) % 2 == turn) { int k = await(late(1)); n += k; }"))
+                .isEqualTo(awaits);
     }
 
     @ParameterizedTest

@@ -18,7 +18,11 @@ class RefusalTest {
 
     private static void assertRefused(String members, String method, String reason) throws Throwable {
         Sources sources = Sources.ofMembers(GOOD + members);
-        assertThat(sources.refusals).singleElement().asString().contains("Case.").contains(reason);
+        assertThat(sources.refusals)
+                .singleElement()
+                .asString()
+                .contains("Case.")
+                .contains(reason);
         if (members.contains("HERE")) {
             assertThat(sources.refusals.get(0)).contains("(Case.java:" + sources.lineOf("HERE") + ")");
         }
@@ -31,21 +35,17 @@ class RefusalTest {
 
     @Test
     void synchronizedMethod() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 @Async static synchronized Coroutine<String> bad() {
                     await(yieldNow());                                        // HERE
                     return done("never");
                 }
-                """,
-                "bad",
-                "a synchronized method cannot await");
+                """, "bad", "a synchronized method cannot await");
     }
 
     @Test
     void awaitInsideASynchronizedBlock() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 @Async static Coroutine<Integer> bad() {
                     int n = 0;
                     await(yieldNow());
@@ -65,15 +65,12 @@ class RefusalTest {
                     }
                     return done(n);
                 }
-                """,
-                "bad",
-                "await inside a synchronized block");
+                """, "bad", "await inside a synchronized block");
     }
 
     @Test
     void returnInTryInsideASynchronizedBlock() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 @Async static Coroutine<String> bad() {
                     synchronized (Case.class) {
                         try {
@@ -83,15 +80,12 @@ class RefusalTest {
                         }
                     }
                 }
-                """,
-                "bad",
-                "await inside a synchronized block");
+                """, "bad", "await inside a synchronized block");
     }
 
     @Test
     void awaitWhereACatchHoldsTheMonitor() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 @Async static Coroutine<Integer> bad() {
                     synchronized (Case.class) {
                         try {
@@ -102,15 +96,12 @@ class RefusalTest {
                     }
                     return done(1);
                 }
-                """,
-                "bad",
-                "await inside a synchronized block");
+                """, "bad", "await inside a synchronized block");
     }
 
     @Test
     void awaitInAnInnerOfTwoMonitorsIsNamedFirst() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 @Async static Coroutine<Integer> bad() {
                     synchronized (Case.class) {
                         synchronized (GOOD) { GOOD.length(); }
@@ -119,9 +110,7 @@ class RefusalTest {
                     return done(1);
                 }
                 static final String GOOD = "";
-                """,
-                "bad",
-                "await inside a synchronized block");
+                """, "bad", "await inside a synchronized block");
     }
 
     @ParameterizedTest
@@ -145,8 +134,7 @@ class RefusalTest {
 
     @Test
     void awaitInARunnable() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 static void bad() {
                     Runnable runnable = () -> {
                         System.getProperties();                               // HERE
@@ -154,22 +142,17 @@ class RefusalTest {
                     };
                     runnable.run();
                 }
-                """,
-                "bad",
-                "await in a lambda that returns void");
+                """, "bad", "await in a lambda that returns void");
     }
 
     @Test
     void awaitInASupplierOfAString() throws Throwable {
-        assertRefused(
-                """
+        assertRefused("""
                 static Object bad() {
                     Supplier<String> supplier = () -> await(Coroutine.of("x")); // HERE
                     return supplier.get();
                 }
-                """,
-                "bad",
-                "await in a lambda that returns java.lang.String");
+                """, "bad", "await in a lambda that returns java.lang.String");
     }
 
     @Test
@@ -183,8 +166,7 @@ class RefusalTest {
 
     @Test
     void severalOfOneClassAreEachNamed() throws Throwable {
-        Sources sources = Sources.ofMembers(GOOD
-                + """
+        Sources sources = Sources.ofMembers(GOOD + """
                 @Async static void one() {}
                 @Async synchronized Coroutine<Void> two() { return done(); }
                 @Async static String three(int overload) { return ""; }
@@ -200,8 +182,7 @@ class RefusalTest {
 
     @Test
     void methodsOfInterfacesAndRecords() throws Throwable {
-        Sources sources = Sources.of(
-                """
+        Sources sources = Sources.of("""
                 interface Case {
                     @Async static Object bad() { return null; }
                     @Async default void worse() { await(yieldNow()); }
@@ -217,8 +198,7 @@ class RefusalTest {
 
     @Test
     void awaitInAPlainMethodSaysWhatToAdd() {
-        Sources sources = Sources.ofMembers(
-                """
+        Sources sources = Sources.ofMembers("""
                 static void plain() {
                     int n = 1;
                     await(yieldNow());                                        // HERE

@@ -22,8 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** What weaving leaves as it was, and that weaving again, or another time, changes nothing. */
 class WovenClassTest {
-    private static final String SHOWCASE =
-            """
+    private static final String SHOWCASE = """
             import java.lang.annotation.*;
             @Retention(RetentionPolicy.RUNTIME) @Target({ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE}) @interface Mark { String value() default "d"; }
             abstract class Case<T extends Comparable<T>> implements Function<T, Coroutine<T>> {
@@ -50,9 +49,17 @@ class WovenClassTest {
 
     private static Map<String, String> members(Class<?> type) {
         Map<String, String> members = new TreeMap<>();
-        members.put("class", type.toGenericString() + annotations(type) + type.getGenericSuperclass()
-                + Arrays.toString(type.getGenericInterfaces()) + type.getEnclosingClass() + type.getNestHost()
-                + new TreeSet<>(Stream.of(type.getDeclaredClasses()).map(Class::getName).toList()));
+        members.put(
+                "class",
+                type.toGenericString()
+                        + annotations(type)
+                        + type.getGenericSuperclass()
+                        + Arrays.toString(type.getGenericInterfaces())
+                        + type.getEnclosingClass()
+                        + type.getNestHost()
+                        + new TreeSet<>(Stream.of(type.getDeclaredClasses())
+                                .map(Class::getName)
+                                .toList()));
         Stream.concat(Stream.of(type.getDeclaredMethods()), Stream.of(type.getDeclaredConstructors()))
                 .filter(it -> !it.isSynthetic())
                 .forEach(it -> members.put(key(it), describe(it)));
@@ -83,18 +90,15 @@ class WovenClassTest {
         assertThat(sources.refusals).isEmpty();
         ClassLoader unchanged = InMemory.load(sources.plain, bytes -> bytes);
         for (String name : sources.plain.keySet()) {
-            assertThat(members(sources.load(name)))
-                    .as(name)
-                    .isEqualTo(members(Class.forName(name, true, unchanged)));
+            assertThat(members(sources.load(name))).as(name).isEqualTo(members(Class.forName(name, true, unchanged)));
         }
     }
 
     @Test
     void keepsLineNumbers() {
         Sources sources = Sources.of(SHOWCASE);
-        sources.plain.forEach((name, bytes) -> assertThat(lines(sources.woven.get(name)))
-                .as(name)
-                .isEqualTo(lines(bytes)));
+        sources.plain.forEach((name, bytes) ->
+                assertThat(lines(sources.woven.get(name))).as(name).isEqualTo(lines(bytes)));
     }
 
     /** The lines of each method, together with those of its body, which has its name. */
@@ -115,8 +119,7 @@ class WovenClassTest {
 
     @Test
     void stackTracesNameTheMethodAndTheLine() {
-        Sources sources = Sources.ofMembers(
-                """
+        Sources sources = Sources.ofMembers("""
                 @Async static Coroutine<Void> outer() {
                     await(yieldNow());
                     await(inner());
@@ -158,7 +161,8 @@ class WovenClassTest {
     @Test
     void leavesOtherClassesAlone() throws Exception {
         for (Class<?> type : List.of(String.class, WovenClassTest.class, Map.class)) {
-            byte[] bytes = type.getResourceAsStream(type.getSimpleName() + ".class").readAllBytes();
+            byte[] bytes =
+                    type.getResourceAsStream(type.getSimpleName() + ".class").readAllBytes();
             assertThat(Weaver.weave(bytes).classFile()).as(type.getName()).isNull();
         }
         Sources mentioning = Sources.ofMembers("static Object held = Coroutine.of(1); void plain() { run(done()); }");
@@ -172,8 +176,7 @@ class WovenClassTest {
 
     @Test
     void taskMethodsStartAtTheCall() throws Throwable {
-        Sources sources = Sources.ofMembers(
-                """
+        Sources sources = Sources.ofMembers("""
                 static List<String> log = new ArrayList<>();
                 @Async static Task<String> hot(String name) {
                     log.add("begins " + name);
