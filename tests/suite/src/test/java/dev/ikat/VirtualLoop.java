@@ -173,7 +173,8 @@ public final class VirtualLoop implements EventLoop {
             if (timeoutNanos < 0 && !woken) {
                 throw new AssertionError("deadlock: nothing is ready, and no timer will make it so");
             }
-            nowNanos += woken ? 0 : timeoutNanos;
+            long now = nowNanos; // written by the loop's thread only
+            nowNanos = woken ? now : now + timeoutNanos;
             woken = false;
         }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Host names: which need no asking, and the threads on which the system is asked, since it answers only by blocking. */
 final class Names {
     private static final int MAX_THREADS = 8;
-    private static final int KEEP_ALIVE_SECONDS = 5;
+    private static final int KEEP_ALIVE_SECONDS = 1;
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
