@@ -193,9 +193,7 @@ class AsyncioTasksTest extends AsyncioFixture {
         return done();
     }
 
-    @Test
-    void whenCancellationsAreDelivered() {
-        same("""
+    private static final String CANCELLATIONS = """
                 async def victim(word, how):
                     log(word, "begins")
                     try:
@@ -234,7 +232,11 @@ class AsyncioTasksTest extends AsyncioFixture {
                             await task
                         except asyncio.CancelledError as e:
                             log("main got", e, task.cancelling(), asyncio.current_task().cancelling())
-                """, () -> {
+                """;
+
+    @Test
+    void whenCancellationsAreDelivered() {
+        same(CANCELLATIONS, () -> {
             List<Task<Void>> tasks = new ArrayList<>();
             for (String how : List.of("sleep", "yield", "future", "self")) {
                 tasks.add(start(victim(how, how)));

@@ -166,9 +166,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
         return done();
     }
 
-    @Test
-    void timeoutsThatNestAndThoseThatMeetACancellation() {
-        same("""
+    private static final String TIMEOUTS = """
                 async def body(word, time, swallow):
                     try:
                         await ms(time)
@@ -214,7 +212,11 @@ class AsyncioWaitingTest extends AsyncioFixture {
                             log("not cancelled")
                         except asyncio.CancelledError:
                             log("was cancelled", when)
-                """, () -> {
+                """;
+
+    @Test
+    void timeoutsThatNestAndThoseThatMeetACancellation() {
+        same(TIMEOUTS, () -> {
             List<Task<Void>> tasks = List.of(
                     start(limited("in time", 100, 50, 10, false)),
                     start(limited("inner", 101, 51, 200, false)),
@@ -293,9 +295,7 @@ class AsyncioWaitingTest extends AsyncioFixture {
         return done();
     }
 
-    @Test
-    void semaphoresHandPermitsOverInOrder() {
-        same("""
+    private static final String SEMAPHORES = """
                 async def user(word, semaphore, time):
                     try:
                         async with semaphore:
@@ -338,7 +338,11 @@ class AsyncioWaitingTest extends AsyncioFixture {
                     await user("last", semaphore, 0)
                     await asyncio.gather(*tasks, return_exceptions=True)
                     log("end", semaphore.locked())
-                """, () -> {
+                """;
+
+    @Test
+    void semaphoresHandPermitsOverInOrder() {
+        same(SEMAPHORES, () -> {
             for (int permits : new int[] {1, 2}) {
                 Semaphore semaphore = new Semaphore(permits);
                 List<Task<Void>> tasks = List.of(

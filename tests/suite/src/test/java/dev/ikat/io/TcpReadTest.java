@@ -190,6 +190,7 @@ class TcpReadTest extends TcpFixture {
         inLoop(() -> {
             try (var pair = await(pair())) {
                 Task<byte[]> first = start(pair.stream().readExactly(1));
+                await(yieldNow());
                 var sent = onThread(() -> {
                     pair.peer().getOutputStream().write(all);
                     pair.peer().shutdownOutput();
