@@ -82,12 +82,12 @@ class DirectionsTest {
 
     @Test
     void primitivesStandOnTasksOnly() {
-        onlyUses("dev.ikat.sync", "dev.ikat", "dev.ikat.frame").check(RUNTIME);
+        onlyUses("dev.ikat.sync", "dev.ikat").check(RUNTIME);
     }
 
     @Test
     void streamsStandOnTasksAndTheLoop() {
-        onlyUses("dev.ikat.io", "dev.ikat", "dev.ikat.loop", "dev.ikat.frame").check(RUNTIME);
+        onlyUses("dev.ikat.io", "dev.ikat", "dev.ikat.loop").check(RUNTIME);
     }
 
     @Test
