@@ -109,7 +109,7 @@ final class Kernel {
 
     /** Promises and tasks are used on the loop's thread, or on any one thread while the loop does not run. */
     void checkThread() {
-        if (RunningLoop.current() != running && loop.isRunning()) {
+        if (!running.isCurrent() && loop.isRunning()) {
             throw new IllegalStateException("called from thread "
                     + Thread.currentThread().getName() + ", not from that of the loop; use loop.callSoonThreadsafe(…)");
         }

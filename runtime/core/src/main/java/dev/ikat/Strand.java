@@ -129,7 +129,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         if (failure != null) {
             endWith(failure);
         } else if (result == Frame.SUSPENDED) {
-            leaf = linked ? leaf : null;
+            if (!linked) {
+                leaf = null;
+            }
         } else {
             end(result);
         }
@@ -208,8 +210,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         Object value = null;
         Throwable error = null;
         Promise<?> awaited = waitingOn;
-        waitingOn = null;
         if (awaited != null) {
+            waitingOn = null;
             try {
                 value = awaited.get();
             } catch (Throwable thrown) {
