@@ -122,7 +122,7 @@ public final class Weaver {
             Planned plan = planOrRefuse(method);
             if (plan != null) {
                 planned.add(plan);
-                direct.offer(method);
+                direct.offer(method, plan.plan.kind());
             }
         }
         List<Planned> resolved = planned.stream()

@@ -40,6 +40,21 @@ class TaskTest {
         assertThat(log).containsExactly("starter", "a ends", "starter again");
     }
 
+    @Async
+    private static Task<Task<?>> hot() {
+        await(yieldNow());
+        return Task.of(currentTask());
+    }
+
+    @Test
+    void aHotMethodIsATaskOfItsOwnEvenWhereItIsAwaitedAtOnce() {
+        VirtualLoop.run(() -> {
+            Task<?> inside = await(hot());
+            assertThat(inside).isNotNull().isNotSameAs(currentTask());
+            return done();
+        });
+    }
+
     @Test
     void tasksStartInTheOrderOfTheirStarts() {
         VirtualLoop.run(() -> {

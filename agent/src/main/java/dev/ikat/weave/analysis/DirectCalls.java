@@ -3,6 +3,7 @@ package dev.ikat.weave.analysis;
 import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
+import dev.ikat.weave.plan.ReturnKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,8 +32,11 @@ public final class DirectCalls {
         this.owner = owner;
     }
 
-    /** Offers a woven method as a target. */
-    public void offer(MethodNode method) {
+    /** Offers a woven method as a target; a hot one runs as a task of its own and is none. */
+    public void offer(MethodNode method, ReturnKind kind) {
+        if (kind != ReturnKind.COROUTINE) {
+            return;
+        }
         boolean mayBeExact = (owner.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         if ((mayBeExact || !isOverridable(method)) && slots <= MOST_ARGUMENT_SLOTS) {
