@@ -25,7 +25,7 @@ public final class Sweep implements BeforeEachCallback, AfterEachCallback {
     /** Threads that the JDK and JUnit start when they are first needed, and keep. */
     private static final Pattern KEPT = Pattern.compile(
             "ForkJoinPool.*|CompletableFutureDelayScheduler|process reaper.*|Common-Cleaner|Cleaner-\\d+|Attach Listener"
-                    + "|junit-.*|HttpClient-\\d+.*|VirtualThread-unparker.*|Keep-Alive-Timer|C[12] CompilerThread\\d*"
+                    + "|junit-.*|HttpClient-\\d+.*|VirtualThread-.*|Keep-Alive-Timer|C[12] CompilerThread\\d*"
                     + "|Notification Thread|Java2D.*");
 
     @Override
@@ -52,7 +52,7 @@ public final class Sweep implements BeforeEachCallback, AfterEachCallback {
         Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
         started.removeAll(before);
         started.remove(Thread.currentThread());
-        started.removeIf(thread -> KEPT.matcher(thread.getName()).matches());
+        started.removeIf(Sweep::isKept);
         long deadline = System.nanoTime() + patienceNanos;
         List<Thread> living = new ArrayList<>();
         for (Thread thread : started) {
@@ -61,6 +61,13 @@ public final class Sweep implements BeforeEachCallback, AfterEachCallback {
             }
         }
         return living;
+    }
+
+    /** By its name, or by the group in which the JDK puts threads of its own. */
+    private static boolean isKept(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        boolean jdk = group != null && group.getName().equals("InnocuousThreadGroup");
+        return jdk || KEPT.matcher(thread.getName()).matches();
     }
 
     private static boolean ends(Thread thread, long patienceNanos) {
