@@ -126,7 +126,7 @@ public final class Weaver {
             }
         }
         List<Planned> resolved = planned.stream()
-                .map(each -> each.with(direct.resolve(each.plan, each.body)))
+                .map(each -> each.with(direct.resolve(each.plan, each.method, each.body)))
                 .toList();
         for (Planned each : resolved) {
             emit(each, direct);
@@ -163,7 +163,8 @@ public final class Weaver {
         bodies.add(planned.body);
         owner.methods.add(planned.body);
         if (first != null) {
-            DirectBody.write(planned.plan, first, direct.isOverridable(planned.method));
+            DirectBody.write(
+                    planned.plan, first, direct.isOverridable(planned.method), direct.isRecursive(planned.method));
             owner.methods.add(first);
         }
         Entry.write(planned.plan, planned.method);

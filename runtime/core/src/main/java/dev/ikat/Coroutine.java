@@ -60,12 +60,17 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
             throw new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
                     + " Call the method again for another run, or start it and await the task as often as you like");
         }
+        if (!trampoline.descend()) {
+            return trampoline.postpone(this);
+        }
         Object result;
         try {
             result = body.resume(this, null, null, trampoline);
         } catch (Throwable error) {
             label = ENDED;
             throw error;
+        } finally {
+            trampoline.ascend();
         }
         if (result != SUSPENDED) {
             label = ENDED;

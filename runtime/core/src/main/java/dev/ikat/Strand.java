@@ -24,6 +24,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     private static final String NOTHING_TO_START = "start(null): there is nothing to start; an @Async method returns"
             + " done(x), done() or another coroutine, never null";
 
+    /** How many calls may nest on the JVM's stack: about 100 KiB of it when interpreted. */
+    private static final int MOST_NESTED = 128;
+
     private final int number;
     private final @Nullable String name;
 
@@ -39,6 +42,13 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     private @Nullable Promise<?> waitingOn;
     private @Nullable String cancelMessage;
     private int cancelling;
+
+    /** How many calls nest in this step. */
+    private int depth;
+
+    /** The leaf does not wait: its first run was put off, to begin on an empty stack. */
+    private boolean postponed;
+
     private boolean begun;
     private boolean scheduled;
     private boolean mustCancel;
@@ -176,6 +186,24 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         }
     }
 
+    @Override
+    public boolean descend() {
+        return ++depth <= MOST_NESTED;
+    }
+
+    @Override
+    public void ascend() {
+        depth--;
+    }
+
+    @Override
+    public Object postpone(Frame frame) {
+        suspend();
+        link(frame);
+        postponed = true;
+        return Frame.SUSPENDED;
+    }
+
     private static void setParent(@Nullable Frame child, Frame parent) {
         if (child != null && child.parent != parent) {
             child.parent = parent;
@@ -227,7 +255,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
             boolean own = error instanceof CancelledError cancelled && cancelled.source() == this;
             error = own ? error : cancelled(cancelMessage);
         }
-        return begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
+        depth = 0;
+        Object result = begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
+        while (postponed) {
+            postponed = false;
+            depth = 0;
+            result = Trampoline.resume(this, leaf, null, null);
+        }
+        return result;
     }
 
     private @Nullable Object beginCoroutine(@Nullable Throwable error) throws Throwable {

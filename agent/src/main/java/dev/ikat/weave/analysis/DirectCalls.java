@@ -4,6 +4,8 @@ import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.ReturnKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +28,8 @@ public final class DirectCalls {
 
     private final ClassNode owner;
     private final Map<String, MethodNode> targets = new HashMap<>();
-    private final Set<String> called = new HashSet<>();
+    /** Who calls whom directly, by key. */
+    private final Map<String, Set<String>> calls = new HashMap<>();
 
     public DirectCalls(ClassNode owner) {
         this.owner = owner;
@@ -40,7 +43,7 @@ public final class DirectCalls {
         boolean mayBeExact = (owner.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         if ((mayBeExact || !isOverridable(method)) && slots <= MOST_ARGUMENT_SLOTS) {
-            targets.put(key(method.name, method.desc), method);
+            targets.put(key(method), method);
         }
     }
 
@@ -50,24 +53,39 @@ public final class DirectCalls {
         return (method.access & exact) == 0 && (owner.access & Opcodes.ACC_FINAL) == 0;
     }
 
-    /** The plan with its direct calls. */
-    public MethodPlan resolve(MethodPlan plan, MethodNode body) {
-        return plan.withPoints(
-                plan.points().stream().map(point -> resolve(point, body)).toList());
+    /** The plan of a method, by its normalised body, with its direct calls. */
+    public MethodPlan resolve(MethodPlan plan, MethodNode method, MethodNode body) {
+        Set<String> callees = calls.computeIfAbsent(key(method), caller -> new HashSet<>());
+        return plan.withPoints(plan.points().stream()
+                .map(point -> resolve(point, body, callees))
+                .toList());
     }
 
     /** Whether some resolved await calls the method directly. */
     public boolean isCalled(MethodNode method) {
-        return called.contains(key(method.name, method.desc));
+        return calls.values().stream().anyMatch(callees -> callees.contains(key(method)));
     }
 
-    private AwaitPoint resolve(AwaitPoint point, MethodNode body) {
+    /** Whether direct calls may lead from the method back to it: then they must count how deep they nest. */
+    public boolean isRecursive(MethodNode method) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> work = new ArrayDeque<>(calls.get(key(method)));
+        while (!work.isEmpty()) {
+            String callee = work.pop();
+            if (reached.add(callee)) {
+                work.addAll(calls.get(callee));
+            }
+        }
+        return reached.contains(key(method));
+    }
+
+    private AwaitPoint resolve(AwaitPoint point, MethodNode body, Set<String> callees) {
         AbstractInsnNode before = Instructions.straightBefore(body.instructions.get(point.index()));
         MethodNode target = before instanceof MethodInsnNode call ? target(call) : null;
         if (target == null) {
             return point;
         }
-        called.add(key(target.name, target.desc));
+        callees.add(key(target));
         boolean isStatic = (target.access & Opcodes.ACC_STATIC) != 0;
         return point.calling(new DirectCall(
                 body.instructions.indexOf(before),
@@ -77,6 +95,10 @@ public final class DirectCalls {
 
     private @Nullable MethodNode target(MethodInsnNode call) {
         return call.owner.equals(owner.name) ? targets.get(key(call.name, call.desc)) : null;
+    }
+
+    private static String key(MethodNode method) {
+        return key(method.name, method.desc);
     }
 
     private static String key(String name, String descriptor) {

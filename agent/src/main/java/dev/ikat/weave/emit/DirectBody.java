@@ -29,27 +29,41 @@ import org.objectweb.asm.tree.MethodNode;
  *     …
  *   suspend1: frame = new Frames.R2L0(Greet::greet); …              // goes on in the resumable body
  * </pre>
+ *
+ * A recursive one counts how deep it nests, and leaves what is too deep to the trampoline:
+ *
+ * <pre>
+ *     if (!trampoline.descend()) return trampoline.postpone(greet(name, delay));
+ *     … trampoline.ascend(); return r;
+ * </pre>
  */
 public final class DirectBody {
     private final MethodPlan plan;
     private final MethodNode method;
     private final OwnLocals own;
+    private final boolean overridable;
+    private final boolean recursive;
     private final InsnList outOfLine = new InsnList();
 
-    private DirectBody(MethodPlan plan, MethodNode method) {
+    private DirectBody(MethodPlan plan, MethodNode method, boolean overridable, boolean recursive) {
         this.plan = plan;
         this.method = method;
+        this.overridable = overridable;
+        this.recursive = recursive;
         this.own = new OwnLocals(plan.userLocals(), "");
     }
 
     /** Turns a copy of the normalised method into the body. */
-    public static void write(MethodPlan plan, MethodNode method, boolean overridable) {
-        DirectBody body = new DirectBody(plan, method);
+    public static void write(MethodPlan plan, MethodNode method, boolean overridable, boolean recursive) {
+        DirectBody body = new DirectBody(plan, method, overridable, recursive);
         AbstractInsnNode[] original = method.instructions.toArray();
         StackMaps.extend(method, body.own);
         plan.points().forEach(point -> body.await(point, original));
         Returns.write(method, original, plan.returns(), body::tailAwait);
-        method.instructions.insert(body.prologue(overridable));
+        if (recursive) {
+            plan.returns().forEach(point -> method.instructions.insertBefore(original[point.index()], body.ascend()));
+        }
+        method.instructions.insert(body.prologue());
         method.instructions.add(body.outOfLine);
         StackMaps.separate(method);
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
@@ -64,7 +78,13 @@ public final class DirectBody {
         outOfLine.add(Suspending.suspend(plan, own, point, suspend, obtainFrame));
     }
 
-    private InsnList prologue(boolean overridable) {
+    private InsnList ascend() {
+        return Code.of(
+                Code.load(own.trampoline()),
+                Code.callInterface(RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.ASCEND, RuntimeSymbols.ASCEND_DESCRIPTOR));
+    }
+
+    private InsnList prologue() {
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         int passed = isStatic ? slots - 1 : slots;
@@ -80,6 +100,28 @@ public final class DirectBody {
             code.add(Code.load(passed));
             code.add(Code.store(own.trampoline()));
         }
+        if (recursive) {
+            code.add(unlessShallow());
+        }
+        return code;
+    }
+
+    private InsnList unlessShallow() {
+        LabelNode shallow = new LabelNode();
+        InsnList code = Code.of(
+                Code.load(own.trampoline()),
+                Code.callInterface(
+                        RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.DESCEND, RuntimeSymbols.DESCEND_DESCRIPTOR),
+                new JumpInsnNode(Opcodes.IFNE, shallow));
+        code.add(NewFrame.ofCall(plan, own.frame()));
+        code.add(Code.of(
+                Code.load(own.trampoline()),
+                Code.load(own.frame()),
+                Code.callInterface(
+                        RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.POSTPONE, RuntimeSymbols.POSTPONE_DESCRIPTOR),
+                Code.op(Opcodes.ARETURN),
+                shallow,
+                OwnLocals.map(own.items(argumentItems()), List.of())));
         return code;
     }
 
@@ -105,10 +147,15 @@ public final class DirectBody {
     }
 
     private FrameNode parameterMap() {
-        List<Object> items = new ArrayList<>();
-        plan.arguments().forEach(argument -> items.add(argument.mapItem()));
+        List<Object> items = argumentItems();
         items.add(RuntimeSymbols.TRAMPOLINE);
         return OwnLocals.map(items, List.of());
+    }
+
+    private List<Object> argumentItems() {
+        List<Object> items = new ArrayList<>();
+        plan.arguments().forEach(argument -> items.add(argument.mapItem()));
+        return items;
     }
 
     private InsnList tailAwait() {

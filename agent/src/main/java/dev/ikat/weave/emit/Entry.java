@@ -31,12 +31,7 @@ public final class Entry {
         LabelNode end = new LabelNode();
         int frame = method.maxLocals;
         InsnList code = Code.of(start);
-        code.add(NewFrame.push(plan));
-        code.add(Code.store(frame));
-        for (Slot argument : plan.arguments()) {
-            code.add(Code.load(argument.kind(), argument.local()));
-            code.add(FrameAccess.save(plan.shape(), frame, argument));
-        }
+        code.add(NewFrame.ofCall(plan, frame));
         code.add(Code.load(frame));
         if (plan.kind() == ReturnKind.TASK) {
             code.add(new TypeInsnNode(Opcodes.CHECKCAST, RuntimeSymbols.COROUTINE));

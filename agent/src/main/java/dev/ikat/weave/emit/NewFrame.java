@@ -2,6 +2,7 @@ package dev.ikat.weave.emit;
 
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Slot;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InsnList;
@@ -22,6 +23,17 @@ final class NewFrame {
             descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + "II)V";
         }
         code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, plan.shape().type(), "<init>", descriptor, false));
+        return code;
+    }
+
+    /** As {@link #push}, into the local, with the arguments saved for a run from the start. */
+    static InsnList ofCall(MethodPlan plan, int local) {
+        InsnList code = push(plan);
+        code.add(Code.store(local));
+        for (Slot argument : plan.arguments()) {
+            code.add(Code.load(argument.kind(), argument.local()));
+            code.add(FrameAccess.save(plan.shape(), local, argument));
+        }
         return code;
     }
 

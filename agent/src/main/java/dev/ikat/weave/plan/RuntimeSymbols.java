@@ -42,6 +42,12 @@ public final class RuntimeSymbols {
     public static final String TAIL_AWAIT_DESCRIPTOR =
             "(Ljava/lang/Object;Ldev/ikat/frame/Frame;Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
     public static final String OUTCOME_DESCRIPTOR = "(Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;";
+    public static final String DESCEND = "descend";
+    public static final String DESCEND_DESCRIPTOR = "()Z";
+    public static final String ASCEND = "ascend";
+    public static final String ASCEND_DESCRIPTOR = "()V";
+    public static final String POSTPONE = "postpone";
+    public static final String POSTPONE_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)Ljava/lang/Object;";
     public static final String LINK_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)V";
 
     public static final String DONE = "done";

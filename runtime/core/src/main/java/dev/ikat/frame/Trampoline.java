@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames link bottom-up while a suspension travels outwards: the primitive that waits calls {@link #suspend}, each body
  * on the way out links its own frame, so nothing is allocated on the way down and a call that does not suspend needs no
  * frame at all.
+ *
+ * <p>Calls that nest deeply would fill the JVM's stack. Past a depth, {@link #descend} says no: then the call is put off,
+ * the bodies above it leave as in a suspension, and the trampoline runs the call at once from an empty stack. No other task
+ * runs in between, so nobody can tell, and a recursion is bounded by the heap.
  */
 public interface Trampoline {
     /** Awaits whatever it is given: its value, its exception, or {@link Frame#SUSPENDED}. */
@@ -23,6 +27,15 @@ public interface Trampoline {
 
     /** Called by each body through which a suspension passes, callee first. */
     void link(Frame frame);
+
+    /** One call deeper on the JVM's stack; false when that is too deep, and the call is to be {@linkplain #postpone put off}. */
+    boolean descend();
+
+    /** The call has returned. One that throws may forget to say so: then a later call is put off before it had to be. */
+    void ascend();
+
+    /** Leaves, as a suspension does, to run the frame at once from an empty stack; returns {@link Frame#SUSPENDED}. */
+    Object postpone(Frame frame);
 
     /** An await in generated code; the order of the arguments is that of the operand stack. */
     static @Nullable Object await(@Nullable Object awaitable, Trampoline trampoline) throws Throwable {
