@@ -2,6 +2,7 @@ package dev.ikat.weave;
 
 import dev.ikat.weave.analysis.AwaitSites;
 import dev.ikat.weave.analysis.DirectCalls;
+import dev.ikat.weave.analysis.Lambdas;
 import dev.ikat.weave.analysis.Legality;
 import dev.ikat.weave.analysis.Planner;
 import dev.ikat.weave.emit.DirectBody;
@@ -9,6 +10,7 @@ import dev.ikat.weave.emit.Entry;
 import dev.ikat.weave.emit.Refusing;
 import dev.ikat.weave.emit.ResumableBody;
 import dev.ikat.weave.normalise.Normaliser;
+import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
@@ -53,7 +55,10 @@ public final class Weaver {
     private final List<String> refusals = new ArrayList<>();
     private final Set<String> bodyNames = new HashSet<>();
 
-    private Weaver(Map<String, String> failed) {
+    private final Aim aim;
+
+    private Weaver(Aim aim, Map<String, String> failed) {
+        this.aim = aim;
         this.failed = failed;
     }
 
@@ -65,14 +70,19 @@ public final class Weaver {
      */
     public record Result(byte @Nullable [] classFile, List<String> refusals) {}
 
-    /** Weaves one class. */
+    /** Weaves one class, for speed. */
     public static Result weave(byte[] classFile) {
+        return weave(classFile, Aim.SPEED);
+    }
+
+    /** Weaves one class. */
+    public static Result weave(byte[] classFile, Aim aim) {
         if (!Mention.in(classFile)) {
             return new Result(null, List.of());
         }
         Map<String, String> failed = new HashMap<>();
         while (true) {
-            Weaver weaver = new Weaver(failed);
+            Weaver weaver = new Weaver(aim, failed);
             try {
                 return weaver.weaveAll(classFile);
             } catch (RuntimeException error) {
@@ -122,7 +132,9 @@ public final class Weaver {
             Planned plan = planOrRefuse(method);
             if (plan != null) {
                 planned.add(plan);
-                direct.offer(method, plan.plan.kind());
+                if (aim != Aim.DEBUGGING) {
+                    direct.offer(method, plan.plan.kind());
+                }
             }
         }
         List<Planned> resolved = planned.stream()
@@ -152,9 +164,9 @@ public final class Weaver {
             throw new Refused(reason, Legality.firstLine(method));
         }
         MethodNode body = copy(method);
-        Normaliser.normalise(owner.name, body, kind);
+        Normaliser.normalise(owner.name, body, kind, aim);
         Legality.refuseHeldMonitors(body);
-        return new Planned(method, body, Planner.plan(owner, body, kind, bodyName));
+        return new Planned(method, body, Planner.plan(owner, body, kind, bodyName, aim));
     }
 
     private void emit(Planned planned, DirectCalls direct) {
@@ -178,10 +190,14 @@ public final class Weaver {
     }
 
     private void refuse(MethodNode method, String reason, int line) {
-        String place = (owner.sourceFile == null ? "Unknown Source" : owner.sourceFile) + ":" + line;
-        String message = owner.name.replace('/', '.') + "." + method.name + " (" + place + "): " + reason;
+        String file = owner.sourceFile == null ? "Unknown Source" : owner.sourceFile;
+        String place = line == 0 ? file : file + ":" + line;
+        String message =
+                owner.name.replace('/', '.') + "." + Lambdas.readable(method.name) + " (" + place + "): " + reason;
         refusals.add(message);
-        Refusing.write(method, message);
+        if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
+            Refusing.write(method, message, line);
+        }
     }
 
     /** The method's own name, as stack traces should show it; an overload of one already woven gets a number. */
@@ -206,9 +222,8 @@ public final class Weaver {
     }
 
     private static boolean isCandidate(MethodNode method) {
-        boolean hasCode = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
         boolean bridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
-        return hasCode && !bridge && (isAsync(method) || isAwaitingLambda(method));
+        return !bridge && (isAsync(method) || isAwaitingLambda(method) || isAwaitingInitialiser(method));
     }
 
     private static boolean isAsync(MethodNode method) {
@@ -217,9 +232,12 @@ public final class Weaver {
     }
 
     private static boolean isAwaitingLambda(MethodNode method) {
-        return (method.access & Opcodes.ACC_SYNTHETIC) != 0
-                && method.name.startsWith("lambda$")
-                && !AwaitSites.in(method).isEmpty();
+        return Lambdas.isBody(method) && !AwaitSites.in(method).isEmpty();
+    }
+
+    /** A constructor or a static initialiser: neither can wait. */
+    private static boolean isAwaitingInitialiser(MethodNode method) {
+        return method.name.startsWith("<") && !AwaitSites.in(method).isEmpty();
     }
 
     private boolean isWoven() {

@@ -1,10 +1,12 @@
 package dev.ikat;
 
 import dev.ikat.loop.EventLoop;
+import dev.ikat.loop.RunningLoop;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,29 @@ public final class Ikat {
     /** As {@link #start(Coroutine)}, for a body: {@code start(() -> { …; return done(x); })}. */
     public static <T> Task<T> start(AsyncCallable<T> body) {
         return start(call(body));
+    }
+
+    /**
+     * Starts a coroutine on a loop of another thread; callable from any thread, also from that loop's own.
+     *
+     * @return its outcome; cancelling it cancels the task
+     * @throws IllegalStateException when the loop is closed
+     */
+    public static <T> CompletableFuture<T> startThreadsafe(Coroutine<T> coroutine, EventLoop loop) {
+        return Stages.start(coroutine, loop);
+    }
+
+    /**
+     * Starts a coroutine for code that is not ours, from any thread: on the loop that runs on this thread, else on a
+     * shared one, which has a daemon thread of its own. What an {@link Async} method that returns {@code
+     * CompletableFuture} or {@code CompletionStage} does when it is called.
+     *
+     * @return its outcome; cancelling it cancels the task
+     */
+    public static <T> CompletableFuture<T> startFuture(Coroutine<T> coroutine) {
+        return RunningLoop.current() != null
+                ? start(coroutine).toCompletableFuture()
+                : Stages.start(coroutine, SharedLoop.get());
     }
 
     private static <T> Coroutine<T> call(AsyncCallable<T> body) {

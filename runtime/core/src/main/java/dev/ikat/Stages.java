@@ -1,5 +1,7 @@
 package dev.ikat;
 
+import dev.ikat.loop.EventLoop;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,13 +18,31 @@ final class Stages {
 
     static <T> CompletableFuture<T> toFuture(Promise<T> promise) {
         CompletableFuture<T> future = new CompletableFuture<>();
+        connect(promise, future);
+        return future;
+    }
+
+    /** The future of a coroutine that is started on another thread's loop. */
+    static <T> CompletableFuture<T> start(Coroutine<T> coroutine, EventLoop loop) {
+        Objects.requireNonNull(coroutine, "startThreadsafe(null): there is nothing to start");
+        CompletableFuture<T> future = new CompletableFuture<>();
+        loop.callSoonThreadsafe(() -> {
+            if (future.isDone()) {
+                coroutine.close();
+            } else {
+                connect(Ikat.start(coroutine), future);
+            }
+        });
+        return future;
+    }
+
+    private static <T> void connect(Promise<T> promise, CompletableFuture<T> future) {
         promise.onDone(done -> transfer(done, future));
         future.whenComplete((value, error) -> {
             if (future.isCancelled()) {
                 promise.kernel.loop.callSoonThreadsafe(() -> promise.cancel(null));
             }
         });
-        return future;
     }
 
     private static <T> void transfer(Promise<T> done, CompletableFuture<T> future) {

@@ -22,11 +22,11 @@ public final class Sweep implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace STORE = Namespace.create(Sweep.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Threads that the JDK and JUnit start when they are first needed, and keep. */
+    /** Threads that are started when they are first needed, and kept: by the JDK, by JUnit, and the loop for hot methods. */
     private static final Pattern KEPT = Pattern.compile(
             "ForkJoinPool.*|CompletableFutureDelayScheduler|process reaper.*|Common-Cleaner|Cleaner-\\d+|Attach Listener"
                     + "|junit-.*|HttpClient-\\d+.*|VirtualThread-.*|Keep-Alive-Timer|C[12] CompilerThread\\d*"
-                    + "|Notification Thread|Java2D.*");
+                    + "|Notification Thread|Java2D.*|ikat-shared-loop");
 
     @Override
     public void beforeEach(ExtensionContext context) {

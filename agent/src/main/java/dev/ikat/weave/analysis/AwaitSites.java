@@ -31,14 +31,24 @@ public final class AwaitSites {
                 && (call.desc.equals(RuntimeSymbols.AWAIT_AWAITABLE) || call.desc.equals(RuntimeSymbols.AWAIT_STAGE));
     }
 
-    /** Whether the instruction makes a coroutine or task that has its value already. */
+    /** Whether the instruction makes a coroutine, task or future that has its value already. */
     public static boolean isDone(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call
                 && call.getOpcode() == Opcodes.INVOKESTATIC
                 && (isCompleted(call, RuntimeSymbols.IKAT, RuntimeSymbols.DONE, RuntimeSymbols.DONE_VALUE)
                         || isCompleted(call, RuntimeSymbols.IKAT, RuntimeSymbols.DONE, RuntimeSymbols.DONE_EMPTY)
                         || isCompleted(call, RuntimeSymbols.COROUTINE, "of", RuntimeSymbols.DONE_VALUE)
-                        || isCompleted(call, RuntimeSymbols.TASK, "of", RuntimeSymbols.TASK_OF));
+                        || isCompleted(call, RuntimeSymbols.TASK, "of", RuntimeSymbols.TASK_OF)
+                        || isCompleted(
+                                call,
+                                RuntimeSymbols.COMPLETABLE_FUTURE,
+                                RuntimeSymbols.COMPLETED_FUTURE,
+                                RuntimeSymbols.COMPLETED_FUTURE_DESCRIPTOR)
+                        || isCompleted(
+                                call,
+                                RuntimeSymbols.COMPLETABLE_FUTURE,
+                                RuntimeSymbols.COMPLETED_STAGE,
+                                RuntimeSymbols.COMPLETED_STAGE_DESCRIPTOR));
     }
 
     private static boolean isCompleted(MethodInsnNode call, String owner, String name, String descriptor) {

@@ -22,6 +22,8 @@ public final class Legality {
                             + "; weaving needs class files of Java 8 or later",
                     line);
         }
+        refuseWithoutBody(method);
+        refuseInitialiser(method);
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
             throw new Refused(
                     "a synchronized method cannot await: its monitor would be held by the thread, not by the"
@@ -30,6 +32,31 @@ public final class Legality {
         }
         refuseHeldMonitors(method);
         return ReturnKind.of(method.desc).orElseThrow(() -> new Refused(badReturnType(method), line));
+    }
+
+    private static void refuseWithoutBody(MethodNode method) throws Refused {
+        if ((method.access & Opcodes.ACC_ABSTRACT) != 0) {
+            throw new Refused(
+                    "@Async on an abstract method does nothing: it has no body to weave. Put it on each method that"
+                            + " implements this one",
+                    0);
+        }
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            throw new Refused("a native method has no body to weave. Await in a Java method that calls it", 0);
+        }
+    }
+
+    private static void refuseInitialiser(MethodNode method) throws Refused {
+        if (method.name.startsWith("<")) {
+            boolean constructor = method.name.equals("<init>");
+            throw new Refused(
+                    constructor
+                            ? "await in a constructor, or in a field's initial value: an object cannot wait half made."
+                                    + " Await in a static @Async method that then calls the constructor with the value"
+                            : "await in a static initialiser: a class cannot wait half initialised. Await in an @Async"
+                                    + " method and store the value from there",
+                    Instructions.lineOf(AwaitSites.in(method).get(0)));
+        }
     }
 
     /** Refuses an await while a monitor is held, also one that normalising the method has brought in. */
@@ -52,11 +79,12 @@ public final class Legality {
             return "methods that return " + type.getClassName() + " are not woven by this version; return"
                     + " Coroutine<T> or Task<T>";
         }
-        if (method.name.startsWith("lambda$")) {
+        if (Lambdas.isBody(method)) {
             return "await in a lambda that returns " + type.getClassName() + ", which cannot wait: give it to something"
                     + " that takes a lambda returning Coroutine, such as start(() -> { …; return done(); })";
         }
-        return "an @Async method must return Coroutine<T> or Task<T>, not " + type.getClassName();
+        return "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T> or CompletionStage<T>, not "
+                + type.getClassName();
     }
 
     /** The method's first line; 0 when the class has none. */

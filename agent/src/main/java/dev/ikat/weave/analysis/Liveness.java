@@ -31,6 +31,20 @@ public final class Liveness {
         return liveness;
     }
 
+    /** Every local counts as live everywhere. */
+    public static Liveness ofAll(MethodNode method) {
+        Liveness liveness = new Liveness(method);
+        for (BitSet live : liveness.before) {
+            live.set(0, method.maxLocals);
+        }
+        return liveness;
+    }
+
+    /** The slots that may be read from the instruction on. */
+    public BitSet before(AbstractInsnNode insn) {
+        return before[method.instructions.indexOf(insn)];
+    }
+
     /** The slots that may be read after an await, whether it returns or throws. */
     public BitSet after(AbstractInsnNode await) {
         int index = method.instructions.indexOf(await);

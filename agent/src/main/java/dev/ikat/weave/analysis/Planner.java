@@ -1,9 +1,8 @@
 package dev.ikat.weave.analysis;
 
-import dev.ikat.weave.analysis.TypeInterpreter.Uninitialized;
+import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.MethodPlan;
-import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.ReturnPoint;
 import dev.ikat.weave.plan.RuntimeSymbols;
@@ -30,23 +29,19 @@ public final class Planner {
     private final TypeFlow types;
     private final Liveness liveness;
 
-    /** Locals that some entry of the stack map gives a type: they must have one again after a resume, though dead. */
-    private final BitSet mapped;
-
-    private Planner(ClassNode owner, MethodNode method) throws AnalyzerException {
+    private Planner(ClassNode owner, MethodNode method, Aim aim) throws AnalyzerException {
         this.owner = owner;
         this.method = method;
         this.types = TypeFlow.of(owner.name, method);
-        this.liveness = Liveness.of(method);
-        this.mapped = TypeFlow.mappedLocals(method);
+        this.liveness = aim == Aim.DEBUGGING ? Liveness.ofAll(method) : Liveness.of(method);
     }
 
-    public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName)
-            throws AnalyzerException, Refused {
-        return new Planner(owner, method).plan(kind, bodyName);
+    public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName, Aim aim)
+            throws AnalyzerException {
+        return new Planner(owner, method, aim).plan(kind, bodyName);
     }
 
-    private MethodPlan plan(ReturnKind kind, String bodyName) throws Refused {
+    private MethodPlan plan(ReturnKind kind, String bodyName) {
         List<Slot> arguments = arguments();
         List<AwaitPoint> points = new ArrayList<>();
         for (AbstractInsnNode site : AwaitSites.in(method)) {
@@ -82,20 +77,17 @@ public final class Planner {
         return arguments;
     }
 
-    private AwaitPoint point(int label, AbstractInsnNode site, Frame<BasicValue> frame) throws Refused {
+    private AwaitPoint point(int label, AbstractInsnNode site, Frame<BasicValue> frame) {
         int depth = frame.getStackSize() - 1;
-        refuseUninitialized(site, frame);
         Allocator places = new Allocator();
         BitSet live = liveness.after(site);
-        BitSet typed = (BitSet) live.clone();
-        typed.or(mapped);
         return new AwaitPoint(
                 label,
                 method.instructions.indexOf(site),
                 Instructions.lineOf(site),
                 locals(places, frame, live),
                 stack(places, frame, depth),
-                TypeFlow.localItems(frame, typed),
+                TypeFlow.localItems(frame, live),
                 TypeFlow.stackItems(frame, depth),
                 null);
     }
@@ -107,8 +99,6 @@ public final class Planner {
             if (!TypeFlow.isEmpty(value)) {
                 if (live.get(slot)) {
                     locals.add(places.saved(slot, value));
-                } else if (mapped.get(slot)) {
-                    locals.add(Allocator.dropped(slot, value));
                 }
                 slot += value.getSize() - 1;
             }
@@ -143,22 +133,6 @@ public final class Planner {
         boolean nothing = ((MethodInsnNode) made).desc.equals(RuntimeSymbols.DONE_EMPTY);
         return new ReturnPoint(
                 index, nothing ? ReturnPoint.Kind.NOTHING : ReturnPoint.Kind.VALUE, method.instructions.indexOf(made));
-    }
-
-    private static void refuseUninitialized(AbstractInsnNode site, Frame<BasicValue> frame) throws Refused {
-        boolean found = false;
-        for (int i = 0; i < frame.getStackSize(); i++) {
-            found |= frame.getStack(i) instanceof Uninitialized;
-        }
-        for (int i = 0; i < frame.getLocals(); i++) {
-            found |= frame.getLocal(i) instanceof Uninitialized;
-        }
-        if (found) {
-            throw new Refused(
-                    "await among the arguments of a constructor, where the unfinished object cannot be told; put the"
-                            + " awaited value into a local variable first",
-                    Instructions.lineOf(site));
-        }
     }
 
     private static Shape shape(List<Slot> arguments, List<AwaitPoint> points) {
@@ -200,11 +174,6 @@ public final class Planner {
             Slot.Kind kind = kind(value);
             int place = kind == Slot.Kind.NULL ? -1 : kind == Slot.Kind.REFERENCE ? refs++ : longs++;
             return new Slot(local, kind, typeName(value, kind), place);
-        }
-
-        static Slot dropped(int local, BasicValue value) {
-            Slot.Kind kind = kind(value);
-            return new Slot(local, kind, typeName(value, kind), -1);
         }
 
         private static String typeName(BasicValue value, Slot.Kind kind) {

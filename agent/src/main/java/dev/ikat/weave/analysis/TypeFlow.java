@@ -206,19 +206,6 @@ public final class TypeFlow {
         return items;
     }
 
-    /** The locals that some entry of the method's stack map gives a type. */
-    public static BitSet mappedLocals(MethodNode method) {
-        BitSet mapped = new BitSet();
-        for (AbstractInsnNode insn : method.instructions) {
-            int slot = 0;
-            for (Object item : insn instanceof FrameNode map ? map.local : List.of()) {
-                mapped.set(slot, !item.equals(Opcodes.TOP) || mapped.get(slot));
-                slot += item.equals(Opcodes.LONG) || item.equals(Opcodes.DOUBLE) ? 2 : 1;
-            }
-        }
-        return mapped;
-    }
-
     /** The items of the lowest {@code depth} stack values. */
     public static List<Object> stackItems(Frame<BasicValue> frame, int depth) {
         List<Object> items = new ArrayList<>();

@@ -58,18 +58,6 @@ final class Code {
                 local);
     }
 
-    /** A value of the kind that stands in for one nobody reads. */
-    static AbstractInsnNode zero(Slot.Kind kind) {
-        return op(
-                switch (kind) {
-                    case INT -> Opcodes.ICONST_0;
-                    case FLOAT -> Opcodes.FCONST_0;
-                    case LONG -> Opcodes.LCONST_0;
-                    case DOUBLE -> Opcodes.DCONST_0;
-                    case REFERENCE, NULL -> Opcodes.ACONST_NULL;
-                });
-    }
-
     static AbstractInsnNode push(int value) {
         if (value >= -1 && value <= 5) {
             return op(Opcodes.ICONST_0 + value);

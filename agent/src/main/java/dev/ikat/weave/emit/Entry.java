@@ -1,7 +1,6 @@
 package dev.ikat.weave.emit;
 
 import dev.ikat.weave.plan.MethodPlan;
-import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * What stays under the method's own signature:
@@ -19,7 +17,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * <pre>
  *   frame = new Frames.R2L0(Greet::greet);
  *   frame.r0 = name; frame.r1 = delay;
- *   return frame;                            // a Task: return Ikat.start(frame)
+ *   return frame;                            // hot: return Ikat.start(frame), or Ikat.startFuture(frame)
  * </pre>
  */
 public final class Entry {
@@ -33,9 +31,13 @@ public final class Entry {
         InsnList code = Code.of(start);
         code.add(NewFrame.ofCall(plan, frame));
         code.add(Code.load(frame));
-        if (plan.kind() == ReturnKind.TASK) {
-            code.add(new TypeInsnNode(Opcodes.CHECKCAST, RuntimeSymbols.COROUTINE));
-            code.add(Code.callStatic(RuntimeSymbols.IKAT, "start", RuntimeSymbols.START_DESCRIPTOR));
+        switch (plan.kind()) {
+            case COROUTINE -> {}
+            case TASK ->
+                code.add(Code.callStatic(RuntimeSymbols.IKAT, RuntimeSymbols.START, RuntimeSymbols.START_DESCRIPTOR));
+            case FUTURE ->
+                code.add(Code.callStatic(
+                        RuntimeSymbols.IKAT, RuntimeSymbols.START_FUTURE, RuntimeSymbols.START_FUTURE_DESCRIPTOR));
         }
         code.add(Code.op(Opcodes.ARETURN));
         code.add(end);

@@ -100,7 +100,9 @@ public final class ResumableBody {
     }
 
     private InsnList restored(Slot slot) {
-        return slot.saved() ? FrameAccess.restore(plan.shape(), own.frame(), slot) : Code.of(Code.zero(slot.kind()));
+        return slot.saved()
+                ? FrameAccess.restore(plan.shape(), own.frame(), slot)
+                : Code.of(Code.op(Opcodes.ACONST_NULL));
     }
 
     /** What holds when the label is looked at: nothing of the user's yet. */

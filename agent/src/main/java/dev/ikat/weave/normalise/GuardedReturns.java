@@ -28,12 +28,12 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class GuardedReturns {
     private final MethodNode method;
     private final ControlFlow flow;
-    private final boolean task;
+    private final ReturnKind kind;
 
     private GuardedReturns(MethodNode method, ReturnKind kind) {
         this.method = method;
         this.flow = new ControlFlow(method);
-        this.task = kind == ReturnKind.TASK;
+        this.kind = kind;
     }
 
     static void rewrite(MethodNode method, ReturnKind kind) {
@@ -127,8 +127,8 @@ final class GuardedReturns {
 
     private void awaitBefore(AbstractInsnNode insn) {
         InsnList code = new InsnList();
-        code.add(Insertion.await());
-        code.add(Insertion.done(task));
+        code.add(Insertion.await(kind));
+        code.add(Insertion.done(kind));
         AbstractInsnNode before = Instructions.straightBefore(insn);
         if (insn.getOpcode() == Opcodes.ASTORE && before != null) {
             method.instructions.insert(before, code);

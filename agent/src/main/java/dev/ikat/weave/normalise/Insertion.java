@@ -1,5 +1,6 @@
 package dev.ikat.weave.normalise;
 
+import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -9,18 +10,31 @@ final class Insertion {
     private Insertion() {}
 
     static MethodInsnNode await() {
-        return new MethodInsnNode(
-                Opcodes.INVOKESTATIC, RuntimeSymbols.IKAT, RuntimeSymbols.AWAIT, RuntimeSymbols.AWAIT_AWAITABLE, false);
+        return await(ReturnKind.COROUTINE);
     }
 
-    static MethodInsnNode done(boolean task) {
-        return task
-                ? new MethodInsnNode(Opcodes.INVOKESTATIC, RuntimeSymbols.TASK, "of", RuntimeSymbols.TASK_OF, false)
-                : new MethodInsnNode(
-                        Opcodes.INVOKESTATIC,
-                        RuntimeSymbols.IKAT,
-                        RuntimeSymbols.DONE,
-                        RuntimeSymbols.DONE_VALUE,
-                        false);
+    /** Awaits what a method of the kind returns. */
+    static MethodInsnNode await(ReturnKind kind) {
+        return call(
+                RuntimeSymbols.IKAT,
+                RuntimeSymbols.AWAIT,
+                kind == ReturnKind.FUTURE ? RuntimeSymbols.AWAIT_STAGE : RuntimeSymbols.AWAIT_AWAITABLE);
+    }
+
+    /** Makes what a method of the kind returns from the value. */
+    static MethodInsnNode done(ReturnKind kind) {
+        return switch (kind) {
+            case COROUTINE -> call(RuntimeSymbols.IKAT, RuntimeSymbols.DONE, RuntimeSymbols.DONE_VALUE);
+            case TASK -> call(RuntimeSymbols.TASK, "of", RuntimeSymbols.TASK_OF);
+            case FUTURE ->
+                call(
+                        RuntimeSymbols.COMPLETABLE_FUTURE,
+                        RuntimeSymbols.COMPLETED_FUTURE,
+                        RuntimeSymbols.COMPLETED_FUTURE_DESCRIPTOR);
+        };
+    }
+
+    private static MethodInsnNode call(String owner, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 }

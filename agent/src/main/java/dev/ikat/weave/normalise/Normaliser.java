@@ -1,5 +1,6 @@
 package dev.ikat.weave.normalise;
 
+import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import org.objectweb.asm.tree.MethodNode;
@@ -9,10 +10,14 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 public final class Normaliser {
     private Normaliser() {}
 
-    public static void normalise(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException, Refused {
+    public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim)
+            throws AnalyzerException, Refused {
         HiddenTypes.rewrite(method);
         GuardedReturns.rewrite(method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);
+        if (aim != Aim.DEBUGGING) {
+            DeadLocals.rewrite(method);
+        }
     }
 }

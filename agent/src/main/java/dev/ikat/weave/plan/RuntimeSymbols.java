@@ -54,14 +54,21 @@ public final class RuntimeSymbols {
     public static final String DONE_EMPTY = "()Ldev/ikat/Coroutine;";
     public static final String DONE_VALUE = "(Ljava/lang/Object;)Ldev/ikat/Coroutine;";
     public static final String TASK_OF = "(Ljava/lang/Object;)Ldev/ikat/Task;";
+    public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
+    public static final String COMPLETED_FUTURE = "completedFuture";
+    public static final String COMPLETED_FUTURE_DESCRIPTOR =
+            "(Ljava/lang/Object;)Ljava/util/concurrent/CompletableFuture;";
+    public static final String COMPLETED_STAGE = "completedStage";
+    public static final String COMPLETED_STAGE_DESCRIPTOR =
+            "(Ljava/lang/Object;)Ljava/util/concurrent/CompletionStage;";
+    public static final String START = "start";
     public static final String START_DESCRIPTOR = "(Ldev/ikat/Coroutine;)Ldev/ikat/Task;";
+    public static final String START_FUTURE = "startFuture";
+    public static final String START_FUTURE_DESCRIPTOR =
+            "(Ldev/ikat/Coroutine;)Ljava/util/concurrent/CompletableFuture;";
 
     /** Types of the contract whose support is still to come; named in the refusal. */
-    public static final Set<String> NOT_YET = Set.of(
-            "dev/ikat/Generator",
-            "dev/ikat/AsyncGenerator",
-            "java/util/concurrent/CompletableFuture",
-            "java/util/concurrent/CompletionStage");
+    public static final Set<String> NOT_YET = Set.of("dev/ikat/Generator", "dev/ikat/AsyncGenerator");
 
     private RuntimeSymbols() {}
 

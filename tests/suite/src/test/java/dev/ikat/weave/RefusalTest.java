@@ -16,13 +16,9 @@ class RefusalTest {
     private static final String GOOD =
             "@Async static Coroutine<String> good() { await(yieldNow()); return done(\"fine\"); }\n";
 
-    private static void assertRefused(String members, String method, String reason) throws Throwable {
+    private static void assertRefused(String members, String method, String... reasons) throws Throwable {
         Sources sources = Sources.ofMembers(GOOD + members);
-        assertThat(sources.refusals)
-                .singleElement()
-                .asString()
-                .contains("Case.")
-                .contains(reason);
+        assertThat(sources.refusals).singleElement().asString().contains("Case").contains(reasons);
         if (members.contains("HERE")) {
             assertThat(sources.refusals.get(0)).contains("(Case.java:" + sources.lineOf("HERE") + ")");
         }
@@ -120,16 +116,78 @@ class RefusalTest {
         assertRefused(
                 "@Async static " + type + " bad() {\n  await(yieldNow()); // HERE\n  return " + value + "; }\n",
                 "bad",
-                "an @Async method must return Coroutine<T> or Task<T>, not ");
+                "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T> or CompletionStage<T>, not ");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"CompletableFuture<String>", "CompletionStage<String>"})
-    void returnTypeOfALaterVersion(String type) throws Throwable {
-        assertRefused(
-                "@Async static " + type + " bad() {\n  await(yieldNow()); // HERE\n  return null; }\n",
-                "bad",
-                "are not woven by this version");
+    @Test
+    void awaitInAConstructor() throws Throwable {
+        assertRefused("""
+                static class Holder {
+                    final String text;
+                    Holder(int n) {
+                        super();
+                        text = n + await(Coroutine.of("x"));                  // HERE
+                    }
+                }
+                static void bad() { new Holder(1); }
+                """, "bad", "Case$Holder.<init>", "await in a constructor");
+    }
+
+    @Test
+    void awaitInTheInitialValueOfAField() throws Throwable {
+        assertRefused("""
+                final String text =
+                        await(Coroutine.of("x"));                             // HERE
+                static void bad() { new Case(); }
+                """, "bad", "or in a field's initial value");
+    }
+
+    @Test
+    void awaitInAStaticInitialiser() throws Throwable {
+        assertRefused("""
+                static class Holder {
+                    static final String TEXT;
+                    static {
+                        TEXT = await(Coroutine.of("x"));                      // HERE
+                    }
+                }
+                static void bad() { Holder.TEXT.length(); }
+                """, "bad", "Case$Holder.<clinit>", "await in a static initialiser");
+    }
+
+    @Test
+    void aLambdaInAConstructorMayAwait() throws Throwable {
+        Sources sources = Sources.ofMembers("""
+                static Supplier<Coroutine<String>> later;
+                Case() { later = () -> done(await(Coroutine.of("x")) + this.getClass().getName()); }
+                static Coroutine<String> good() { new Case(); return later.get(); }
+                """);
+        assertThat(sources.refusals).isEmpty();
+        assertThat(sources.run("good")).isEqualTo("xCase");
+    }
+
+    @Test
+    void aNativeMethod() throws Throwable {
+        assertRefused("@Async static native Coroutine<String> bad();\n", "bad", "a native method has no body");
+    }
+
+    @Test
+    void anAbstractMethodIsNamedAndStaysAbstract() throws Throwable {
+        Sources sources = Sources.ofMembers("""
+                interface Source { @Async Coroutine<String> next(); }
+                static class Impl implements Source {
+                    @Async @Override public Coroutine<String> next() { return done("next" + await(Coroutine.of(1))); }
+                }
+                static Coroutine<String> good() { Source source = new Impl(); return source.next(); }
+                static Coroutine<String> lambda() { Source source = () -> done("lambda" + await(Coroutine.of(2))); return source.next(); }
+                """);
+        assertThat(sources.refusals)
+                .singleElement()
+                .asString()
+                .contains("Case$Source.next (Case.java)")
+                .contains("Put it on each method that implements");
+        assertThat(sources.run("good")).isEqualTo("next1");
+        assertThat(sources.run("lambda")).isEqualTo("lambda2");
     }
 
     @Test
@@ -142,7 +200,7 @@ class RefusalTest {
                     };
                     runnable.run();
                 }
-                """, "bad", "await in a lambda that returns void");
+                """, "bad", "Case.bad (in a lambda) (Case.java:", "await in a lambda that returns void");
     }
 
     @Test

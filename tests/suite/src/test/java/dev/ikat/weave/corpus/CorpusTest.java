@@ -6,6 +6,7 @@ import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.PlainAwait;
 import dev.ikat.weave.Weaver;
+import dev.ikat.weave.plan.Aim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -51,17 +52,18 @@ class CorpusTest {
             String main = name.replace(".java", "");
             List<String> plain = trace(main, classes, Plain::of, false, PlainAwait::await);
             assertThat(plain).as("the program logs something").hasSizeGreaterThan(1);
-            assertThat(trace(main, classes, CorpusTest::woven, false, Ikat::run))
-                    .as("woven, never suspending, %s", debugging)
-                    .isEqualTo(plain);
-            assertThat(trace(main, classes, CorpusTest::woven, true, Ikat::run))
-                    .as("woven, always suspending, %s", debugging)
-                    .isEqualTo(plain);
+            for (Aim aim : Aim.values()) {
+                for (boolean suspending : List.of(false, true)) {
+                    assertThat(trace(main, classes, bytes -> woven(bytes, aim), suspending, Ikat::run))
+                            .as("woven for %s, suspending: %s, %s", aim, suspending, debugging)
+                            .isEqualTo(plain);
+                }
+            }
         }
     }
 
-    private static byte[] woven(byte[] classFile) {
-        Weaver.Result result = Weaver.weave(classFile);
+    private static byte[] woven(byte[] classFile, Aim aim) {
+        Weaver.Result result = Weaver.weave(classFile, aim);
         assertThat(result.refusals()).isEmpty();
         return result.classFile() == null ? classFile : result.classFile();
     }
