@@ -1,6 +1,7 @@
 package dev.ikat.weave.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -12,54 +13,82 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** Which instruction may follow which, by their indices in the method's list. */
+/** Which instruction may follow which, by their indices in the method's list; of the method as it is when asked first. */
 public final class ControlFlow {
-    private final InsnList instructions;
-    private final List<TryCatchBlockNode> handlers;
+    private static final int[] NONE = {};
+
+    private final int[][] successors;
+    private final int[][] handlers;
 
     public ControlFlow(MethodNode method) {
-        this.instructions = method.instructions;
-        this.handlers = method.tryCatchBlocks;
+        InsnList instructions = method.instructions;
+        successors = new int[instructions.size()][];
+        handlers = new int[instructions.size()][];
+        Arrays.fill(handlers, NONE);
+        for (int i = 0; i < successors.length; i++) {
+            successors[i] = successorsOf(instructions, i);
+        }
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            addHandler(
+                    instructions.indexOf(block.start),
+                    instructions.indexOf(block.end),
+                    instructions.indexOf(block.handler));
+        }
+    }
+
+    public int size() {
+        return successors.length;
     }
 
     /** Where control goes from the instruction when it throws nothing. */
-    public List<Integer> successors(int index) {
+    public int[] successors(int index) {
+        return successors[index];
+    }
+
+    /** The first instructions of the handlers that cover the instruction, in the order of the table. */
+    public int[] handlersOf(int index) {
+        return handlers[index];
+    }
+
+    private static int[] successorsOf(InsnList instructions, int index) {
         AbstractInsnNode insn = instructions.get(index);
-        List<Integer> next = new ArrayList<>();
-        if (fallsThrough(insn) && index + 1 < instructions.size()) {
-            next.add(index + 1);
-        }
+        List<LabelNode> targets = new ArrayList<>();
         if (insn instanceof JumpInsnNode jump) {
-            next.add(instructions.indexOf(jump.label));
+            targets.add(jump.label);
         } else if (insn instanceof TableSwitchInsnNode table) {
-            addTargets(next, table.dflt, table.labels);
+            targets.addAll(table.labels);
+            targets.add(table.dflt);
         } else if (insn instanceof LookupSwitchInsnNode lookup) {
-            addTargets(next, lookup.dflt, lookup.labels);
+            targets.addAll(lookup.labels);
+            targets.add(lookup.dflt);
+        }
+        boolean falls = fallsThrough(insn) && index + 1 < instructions.size();
+        int[] next = new int[targets.size() + (falls ? 1 : 0)];
+        for (int i = 0; i < targets.size(); i++) {
+            next[i] = instructions.indexOf(targets.get(i));
+        }
+        if (falls) {
+            next[targets.size()] = index + 1;
         }
         return next;
     }
 
-    /** The first instructions of the handlers that cover the instruction. */
-    public List<Integer> handlersOf(int index) {
-        List<Integer> covering = new ArrayList<>();
-        for (TryCatchBlockNode handler : handlers) {
-            if (covers(handler, index)) {
-                covering.add(instructions.indexOf(handler.handler));
+    /** Neighbours mostly share their handlers, and then the array. */
+    private void addHandler(int start, int end, int handler) {
+        int[] before = null;
+        int[] after = NONE;
+        for (int i = start; i < end; i++) {
+            if (handlers[i] != before) {
+                before = handlers[i];
+                after = Arrays.copyOf(before, before.length + 1);
+                after[before.length] = handler;
             }
+            handlers[i] = after;
         }
-        return covering;
     }
 
-    private boolean covers(TryCatchBlockNode handler, int index) {
-        return instructions.indexOf(handler.start) <= index && index < instructions.indexOf(handler.end);
-    }
-
-    private void addTargets(List<Integer> next, LabelNode otherwise, List<LabelNode> labels) {
-        next.add(instructions.indexOf(otherwise));
-        labels.forEach(label -> next.add(instructions.indexOf(label)));
-    }
-
-    static boolean fallsThrough(AbstractInsnNode insn) {
+    /** Whether control may go on with the next instruction. */
+    public static boolean fallsThrough(AbstractInsnNode insn) {
         int opcode = insn.getOpcode();
         return !(opcode == Opcodes.GOTO
                 || opcode == Opcodes.ATHROW

@@ -49,8 +49,7 @@ public final class Liveness {
     public BitSet after(AbstractInsnNode await) {
         int index = method.instructions.indexOf(await);
         BitSet live = successorsOf(index);
-        flow.handlersOf(index).forEach(handler -> live.or(before[handler]));
-        return live;
+        return withHandlers(live, index);
     }
 
     private void solve() {
@@ -59,8 +58,10 @@ public final class Liveness {
             changed = false;
             for (int i = before.length - 1; i >= 0; i--) {
                 BitSet live = liveBefore(i);
-                changed |= !live.equals(before[i]);
-                before[i] = live;
+                if (!live.equals(before[i])) {
+                    changed = true;
+                    before[i] = live;
+                }
             }
         }
     }
@@ -74,13 +75,21 @@ public final class Liveness {
         } else if (insn instanceof IincInsnNode increment) {
             live.set(increment.var);
         }
-        flow.handlersOf(index).forEach(handler -> live.or(before[handler]));
+        return withHandlers(live, index);
+    }
+
+    private BitSet withHandlers(BitSet live, int index) {
+        for (int handler : flow.handlersOf(index)) {
+            live.or(before[handler]);
+        }
         return live;
     }
 
     private BitSet successorsOf(int index) {
         BitSet live = new BitSet(method.maxLocals);
-        flow.successors(index).forEach(next -> live.or(before[next]));
+        for (int next : flow.successors(index)) {
+            live.or(before[next]);
+        }
         return live;
     }
 }

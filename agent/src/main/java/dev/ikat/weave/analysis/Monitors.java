@@ -43,10 +43,12 @@ public final class Monitors {
         } else if (opcode == Opcodes.MONITOREXIT) {
             after--;
         }
-        int exit = after;
-        flow.successors(index).forEach(next -> reach(next, exit));
-        int thrown = Math.min(depth[index], after);
-        flow.handlersOf(index).forEach(handler -> reach(handler, thrown));
+        for (int next : flow.successors(index)) {
+            reach(next, after);
+        }
+        for (int handler : flow.handlersOf(index)) {
+            reach(handler, Math.min(depth[index], after));
+        }
     }
 
     private void reach(int index, int held) {

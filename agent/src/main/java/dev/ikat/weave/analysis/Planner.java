@@ -28,11 +28,13 @@ public final class Planner {
     private final MethodNode method;
     private final TypeFlow types;
     private final Liveness liveness;
+    private final Aim aim;
 
     private Planner(ClassNode owner, MethodNode method, Aim aim) throws AnalyzerException {
         this.owner = owner;
         this.method = method;
         this.types = TypeFlow.of(owner.name, method);
+        this.aim = aim;
         this.liveness = aim == Aim.DEBUGGING ? Liveness.ofAll(method) : Liveness.of(method);
     }
 
@@ -59,6 +61,7 @@ public final class Planner {
                 arguments,
                 points,
                 returns(),
+                aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, points),
                 shape(arguments, points),
                 description(points));
     }

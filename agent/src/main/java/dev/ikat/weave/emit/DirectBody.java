@@ -25,9 +25,8 @@ import org.objectweb.asm.tree.MethodNode;
  *   static Object greet(String name, Duration delay, Trampoline trampoline)
  *     …
  *     r = Trampoline.await(awaitable, trampoline);
- *     if (r == SUSPENDED) goto suspend1;
+ *     if (r == SUSPENDED) { frame = new Frames.R2L0(Greet::greet); … }  // goes on in the resumable body
  *     …
- *   suspend1: frame = new Frames.R2L0(Greet::greet); …              // goes on in the resumable body
  * </pre>
  *
  * A recursive one counts how deep it nests, and leaves what is too deep to the trampoline:
@@ -43,7 +42,6 @@ public final class DirectBody {
     private final OwnLocals own;
     private final boolean overridable;
     private final boolean recursive;
-    private final InsnList outOfLine = new InsnList();
 
     private DirectBody(MethodPlan plan, MethodNode method, boolean overridable, boolean recursive) {
         this.plan = plan;
@@ -58,24 +56,22 @@ public final class DirectBody {
         DirectBody body = new DirectBody(plan, method, overridable, recursive);
         AbstractInsnNode[] original = method.instructions.toArray();
         StackMaps.extend(method, body.own);
-        plan.points().forEach(point -> body.await(point, original));
-        Returns.write(method, original, plan.returns(), body::tailAwait);
+        Instance whole = Instance.whole(original);
+        plan.points().forEach(point -> body.await(point, whole));
+        Returns.write(method, whole, plan.returns(), body::tailAwait);
         if (recursive) {
             plan.returns().forEach(point -> method.instructions.insertBefore(original[point.index()], body.ascend()));
         }
         method.instructions.insert(body.prologue());
-        method.instructions.add(body.outOfLine);
         StackMaps.separate(method);
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
         Synthetic.declare(method, method.name, DirectCall.descriptor(plan.owner(), isStatic, method.desc));
     }
 
-    private void await(AwaitPoint point, AbstractInsnNode[] original) {
-        LabelNode suspend = new LabelNode();
-        Suspending.replace(plan, method, own, point, original, Suspending.check(suspend));
+    private void await(AwaitPoint point, Instance whole) {
         InsnList obtainFrame = NewFrame.push(plan);
         obtainFrame.add(Code.store(own.frame()));
-        outOfLine.add(Suspending.suspend(plan, own, point, suspend, obtainFrame));
+        Suspending.replace(plan, method, own, point, whole, obtainFrame, new InsnList());
     }
 
     private InsnList ascend() {

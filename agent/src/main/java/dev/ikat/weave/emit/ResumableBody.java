@@ -4,7 +4,6 @@ import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -27,58 +26,68 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *   frame.label = RUNNING; name = frame.r0; …                        // the parameters
  *   …
  *     r = Trampoline.await(awaitable, trampoline);
- *     if (r == SUSPENDED) goto suspend1;
- *     goto joined1;
+ *     if (r != SUSPENDED) goto joined1;
+ *     frame.r0 = …; return SUSPENDED;
  *   entered1:                                                       // inside the await's own try ranges
  *     r = Frame.outcome(value, error);
  *   joined1:
  *   …
- * suspend1: …
  * resume1: name = frame.r0; …; goto entered1;                       // outside them
  * </pre>
+ *
+ * An await in a loop is entered in a copy of the rest of its iteration, so that the loop has one entry: see {@link Copies}.
  */
 public final class ResumableBody {
     private final MethodPlan plan;
     private final MethodNode method;
     private final OwnLocals own;
     private final InsnList outOfLine = new InsnList();
-    private final List<LabelNode> resumes = new ArrayList<>();
+    private final LabelNode[] resumes;
 
     private ResumableBody(MethodPlan plan, MethodNode method) {
         this.plan = plan;
         this.method = method;
         this.own = new OwnLocals(plan.userLocals(), plan.shape().type());
+        this.resumes = new LabelNode[plan.points().size()];
     }
 
     /** Turns a copy of the normalised method into the body. */
     public static void write(MethodPlan plan, MethodNode method) {
         ResumableBody body = new ResumableBody(plan, method);
-        AbstractInsnNode[] original = method.instructions.toArray();
+        List<Instance> instances = Copies.write(plan, method);
         StackMaps.extend(method, body.own);
-        plan.points().forEach(point -> body.await(point, original));
-        Returns.write(method, original, plan.returns(), body::tailAwait);
+        for (Instance instance : instances) {
+            plan.points().stream()
+                    .filter(point -> instance.has(point.index()))
+                    .forEach(point -> body.await(point, instance));
+            Returns.write(method, instance, plan.returns(), body::tailAwait);
+        }
         method.instructions.insert(body.prologue());
         method.instructions.add(body.outOfLine);
         StackMaps.separate(method);
         Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
     }
 
-    private void await(AwaitPoint point, AbstractInsnNode[] original) {
-        LabelNode suspend = new LabelNode();
-        LabelNode joined = new LabelNode();
+    private void await(AwaitPoint point, Instance instance) {
+        InsnList entered = instance.entered().get(point.label()) ? entered(point) : new InsnList();
+        if (instance.reaches(point.index())) {
+            Suspending.replace(plan, method, own, point, instance, new InsnList(), entered);
+        } else {
+            AbstractInsnNode placeholder = instance.node(point.index());
+            method.instructions.insert(placeholder, entered);
+            method.instructions.remove(placeholder);
+        }
+    }
+
+    private InsnList entered(AwaitPoint point) {
         LabelNode entered = new LabelNode();
         LabelNode resume = new LabelNode();
-        resumes.add(resume);
-        InsnList code = Suspending.check(suspend);
-        code.add(new JumpInsnNode(Opcodes.GOTO, joined));
-        code.add(entered);
-        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE));
-        code.add(Code.callStatic(RuntimeSymbols.FRAME, "outcome", RuntimeSymbols.OUTCOME_DESCRIPTOR));
-        code.add(joined);
-        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
-        Suspending.replace(plan, method, own, point, original, code);
-        outOfLine.add(Suspending.suspend(plan, own, point, suspend, new InsnList()));
+        resumes[point.label() - 1] = resume;
         outOfLine.add(resume(point, resume, entered));
+        return Code.of(
+                entered,
+                own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE),
+                Code.callStatic(RuntimeSymbols.FRAME, "outcome", RuntimeSymbols.OUTCOME_DESCRIPTOR));
     }
 
     private InsnList resume(AwaitPoint point, LabelNode resume, LabelNode entered) {
@@ -125,7 +134,7 @@ public final class ResumableBody {
                 Code.store(own.error()),
                 Code.store(own.value()),
                 Code.store(own.frame())));
-        if (!resumes.isEmpty()) {
+        if (resumes.length > 0) {
             code.add(dispatch());
         }
         code.add(Code.of(
@@ -161,7 +170,7 @@ public final class ResumableBody {
         return Code.of(
                 Code.load(own.frame()),
                 new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"),
-                new TableSwitchInsnNode(1, resumes.size(), begin, resumes.toArray(new LabelNode[0])),
+                new TableSwitchInsnNode(1, resumes.length, begin, resumes),
                 begin,
                 dispatchMap());
     }

@@ -4,7 +4,6 @@ import dev.ikat.weave.plan.ReturnPoint;
 import java.util.List;
 import java.util.function.Supplier;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -12,14 +11,19 @@ import org.objectweb.asm.tree.MethodNode;
 final class Returns {
     private Returns() {}
 
-    static void write(
-            MethodNode method, AbstractInsnNode[] original, List<ReturnPoint> returns, Supplier<InsnList> tailAwait) {
+    static void write(MethodNode method, Instance instance, List<ReturnPoint> returns, Supplier<InsnList> tailAwait) {
         for (ReturnPoint point : returns) {
-            switch (point.kind()) {
-                case VALUE -> method.instructions.set(original[point.made()], Code.op(Opcodes.NOP));
-                case NOTHING -> method.instructions.set(original[point.made()], Code.op(Opcodes.ACONST_NULL));
-                case AWAITABLE -> method.instructions.insertBefore(original[point.index()], tailAwait.get());
+            if (instance.has(point.index())) {
+                write(method, instance, point, tailAwait);
             }
+        }
+    }
+
+    private static void write(MethodNode method, Instance instance, ReturnPoint point, Supplier<InsnList> tailAwait) {
+        switch (point.kind()) {
+            case VALUE -> method.instructions.set(instance.node(point.made()), Code.op(Opcodes.NOP));
+            case NOTHING -> method.instructions.set(instance.node(point.made()), Code.op(Opcodes.ACONST_NULL));
+            case AWAITABLE -> method.instructions.insertBefore(instance.node(point.index()), tailAwait.get());
         }
     }
 }

@@ -15,34 +15,40 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Leaving at an await. In line, and out of line behind the body:
+ * Leaving at an await, in its own line and try ranges, which do not matter: none of it throws.
  *
  * <pre>
  *   r = Trampoline.await(awaitable, trampoline);
- *   if (r == SUSPENDED) goto suspend;
- *   …
- * suspend:
+ *   if (r != SUSPENDED) goto joined;
  *   frame.r0 = stack…; frame.l0 = local…;
  *   frame.label = n;
  *   trampoline.link(frame);
  *   return SUSPENDED;
+ *   … joined:
  * </pre>
  */
 final class Suspending {
     private Suspending() {}
 
-    /** Puts the await, or the direct call, in place of the user's, with {@code then} behind it. */
+    /** Puts the await, or the direct call, in place of the user's. {@code obtainFrame} puts the frame into its local. */
     static void replace(
             MethodPlan plan,
             MethodNode method,
             OwnLocals own,
             AwaitPoint point,
-            AbstractInsnNode[] original,
+            Instance instance,
+            InsnList obtainFrame,
             InsnList then) {
-        AbstractInsnNode call = original[point.index()];
-        method.instructions.insert(call, then);
+        AbstractInsnNode call = instance.node(point.index());
+        LabelNode joined = new LabelNode();
+        InsnList code = Code.of(Code.op(Opcodes.DUP), suspended(), new JumpInsnNode(Opcodes.IF_ACMPNE, joined));
+        code.add(suspend(plan, own, point, obtainFrame));
+        code.add(then);
+        code.add(joined);
+        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
+        method.instructions.insert(call, code);
         DirectCall direct = point.direct();
-        AbstractInsnNode site = direct == null ? call : original[direct.index()];
+        AbstractInsnNode site = direct == null ? call : instance.node(direct.index());
         method.instructions.insertBefore(site, Code.load(own.trampoline()));
         method.instructions.insertBefore(site, direct == null ? await() : direct(plan, direct));
         method.instructions.remove(site);
@@ -62,15 +68,8 @@ final class Suspending {
                 Opcodes.INVOKESTATIC, plan.owner(), call.name(), call.descriptor(), plan.ownerIsInterface());
     }
 
-    /** Jumps when the outcome on the stack says that the await waits. */
-    static InsnList check(LabelNode suspend) {
-        return Code.of(Code.op(Opcodes.DUP), suspended(), new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
-    }
-
-    /** The out-of-line part; {@code obtainFrame} puts the frame into its local. */
-    static InsnList suspend(MethodPlan plan, OwnLocals own, AwaitPoint point, LabelNode label, InsnList obtainFrame) {
-        InsnList code = Code.of(
-                label, own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT), Code.op(Opcodes.POP));
+    private static InsnList suspend(MethodPlan plan, OwnLocals own, AwaitPoint point, InsnList obtainFrame) {
+        InsnList code = Code.of(Code.op(Opcodes.POP));
         code.add(obtainFrame);
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             Slot slot = point.stack().get(i);

@@ -6,6 +6,7 @@ import dev.ikat.weave.analysis.Instructions;
 import dev.ikat.weave.plan.ReturnKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -71,7 +72,8 @@ final class GuardedReturns {
     }
 
     private List<Integer> handlers(AbstractInsnNode insn) {
-        return flow.handlersOf(method.instructions.indexOf(insn)).stream()
+        return Arrays.stream(flow.handlersOf(method.instructions.indexOf(insn)))
+                .boxed()
                 .filter(handler -> !unlocks(method.instructions.get(handler)))
                 .toList();
     }
@@ -79,9 +81,11 @@ final class GuardedReturns {
     /** The handler of a synchronized block, which the source does not have: store the error, load the lock, unlock. */
     private static boolean unlocks(AbstractInsnNode handler) {
         AbstractInsnNode store = Instructions.nextReal(handler);
+        if (store.getOpcode() != Opcodes.ASTORE) {
+            return false;
+        }
         AbstractInsnNode lock = Instructions.nextReal(store.getNext());
-        return store.getOpcode() == Opcodes.ASTORE
-                && lock.getOpcode() == Opcodes.ALOAD
+        return lock.getOpcode() == Opcodes.ALOAD
                 && Instructions.nextReal(lock.getNext()).getOpcode() == Opcodes.MONITOREXIT;
     }
 
@@ -102,7 +106,8 @@ final class GuardedReturns {
     /** Whether the stored value is returned on each path that reads it, and on one at least. */
     private boolean onlyReturned(VarInsnNode store) {
         BitSet seen = new BitSet();
-        Deque<Integer> work = new ArrayDeque<>(flow.successors(method.instructions.indexOf(store)));
+        Deque<Integer> work = new ArrayDeque<>();
+        push(work, flow.successors(method.instructions.indexOf(store)));
         boolean returned = false;
         while (!work.isEmpty()) {
             int index = work.pop();
@@ -120,9 +125,15 @@ final class GuardedReturns {
                 }
                 returned = true;
             }
-            work.addAll(flow.successors(index));
+            push(work, flow.successors(index));
         }
         return returned;
+    }
+
+    private static void push(Deque<Integer> work, int[] indices) {
+        for (int index : indices) {
+            work.push(index);
+        }
     }
 
     private void awaitBefore(AbstractInsnNode insn) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param arguments the parameters, receiver first, and their places in the frame of a cold call
  * @param points the awaits in program order
  * @param returns the returns in program order
+ * @param loops the loops whose iterations are copied for a resume
  * @param shape the frame class
  * @param description what the body says of itself: class, method, file, lines
  */
@@ -25,11 +26,22 @@ public record MethodPlan(
         List<Slot> arguments,
         List<AwaitPoint> points,
         List<ReturnPoint> returns,
+        List<LoopCopy> loops,
         Shape shape,
         String description) {
     /** The same plan with other awaits. */
     public MethodPlan withPoints(List<AwaitPoint> others) {
         return new MethodPlan(
-                owner, ownerIsInterface, kind, bodyName, userLocals, arguments, others, returns, shape, description);
+                owner,
+                ownerIsInterface,
+                kind,
+                bodyName,
+                userLocals,
+                arguments,
+                others,
+                returns,
+                loops,
+                shape,
+                description);
     }
 }
