@@ -5,7 +5,7 @@ import dev.ikat.*;
 import java.util.*;
 
 class NewWithShortCircuits {
-    static class P { final String s; P(boolean a, Object b, boolean c) { s = a + "" + b + c; log("P " + s); } P(boolean z) { this(z, "z", !z); } }
+    static class P { final String s; P(boolean a, Object b, boolean c) { s = a + "" + b + c; log("P " + s); } P(boolean z) { this(z, "z", !z); } public String toString() { return "P"; } }
     @Async
     static Coroutine<String> run() {
         String s = "";
