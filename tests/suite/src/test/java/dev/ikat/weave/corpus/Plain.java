@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Makes a class run plainly: no annotation, so that nobody weaves it, and await as identity. */
+/** Makes a class run plainly: no annotation, so that nobody weaves it, await as identity, and tasks that have ended. */
 final class Plain {
     private Plain() {}
 
@@ -20,16 +20,22 @@ final class Plain {
                 method.visibleAnnotations.removeIf(annotation -> annotation.desc.equals("Ldev/ikat/Async;"));
             }
             for (AbstractInsnNode insn : method.instructions) {
-                if (insn instanceof MethodInsnNode call
-                        && call.getOpcode() == Opcodes.INVOKESTATIC
-                        && call.owner.equals("dev/ikat/Ikat")
-                        && call.name.equals("await")) {
-                    call.owner = "dev/ikat/PlainAwait";
+                if (insn instanceof MethodInsnNode call && call.getOpcode() == Opcodes.INVOKESTATIC) {
+                    redirect(call);
                 }
             }
         }
         ClassWriter writer = new ClassWriter(0);
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    private static void redirect(MethodInsnNode call) {
+        if (call.owner.equals("dev/ikat/Ikat") && call.name.equals("await")) {
+            call.owner = "dev/ikat/PlainAwait";
+        } else if (call.owner.equals("dev/ikat/Task") && call.name.equals("of")) {
+            call.owner = "dev/ikat/PlainAwait";
+            call.name = "task";
+        }
     }
 }
