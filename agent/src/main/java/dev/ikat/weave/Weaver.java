@@ -170,13 +170,18 @@ public final class Weaver {
     }
 
     private void emit(Planned planned, DirectCalls direct) {
-        MethodNode first = direct.isCalled(planned.method) ? copy(planned.body) : null;
+        String directName = direct.bodyName(planned.method);
+        MethodNode first = directName == null ? null : copy(planned.body);
         ResumableBody.write(planned.plan, planned.body);
         bodies.add(planned.body);
         owner.methods.add(planned.body);
-        if (first != null) {
+        if (first != null && directName != null) {
             DirectBody.write(
-                    planned.plan, first, direct.isOverridable(planned.method), direct.isRecursive(planned.method));
+                    planned.plan,
+                    first,
+                    directName,
+                    direct.isOverridable(planned.method),
+                    direct.isRecursive(planned.method));
             owner.methods.add(first);
         }
         Entry.write(planned.plan, planned.method);
@@ -200,13 +205,19 @@ public final class Weaver {
         }
     }
 
-    /** The method's own name, as stack traces should show it; an overload of one already woven gets a number. */
+    /** The method's own name, as stack traces should show it; one that is taken gets a number. */
     private String bodyName(MethodNode method) {
         String name = method.name;
-        for (int i = 2; !bodyNames.add(name); i++) {
+        for (int i = 2; isTaken(name) || !bodyNames.add(name); i++) {
             name = method.name + "$" + i;
         }
         return name;
+    }
+
+    private boolean isTaken(String bodyName) {
+        return owner.methods.stream()
+                .anyMatch(
+                        method -> method.name.equals(bodyName) && method.desc.equals(RuntimeSymbols.RESUME_DESCRIPTOR));
     }
 
     private static MethodNode copy(MethodNode method) {

@@ -28,11 +28,17 @@ public final class DirectCalls {
 
     private final ClassNode owner;
     private final Map<String, MethodNode> targets = new HashMap<>();
+    /** The names of the targets' direct bodies, by the targets' keys. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private final Set<String> taken = new HashSet<>();
+
     /** Who calls whom directly, by key. */
     private final Map<String, Set<String>> calls = new HashMap<>();
 
     public DirectCalls(ClassNode owner) {
         this.owner = owner;
+        owner.methods.forEach(method -> taken.add(key(method)));
     }
 
     /** Offers a woven method as a target; a hot one runs as a task of its own and is none. */
@@ -44,7 +50,27 @@ public final class DirectCalls {
         int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         if ((mayBeExact || !isOverridable(method)) && slots <= MOST_ARGUMENT_SLOTS) {
             targets.put(key(method), method);
+            names.put(key(method), freeName(method));
         }
+    }
+
+    /** The method's own, unless the class has a method of the body's signature. */
+    private String freeName(MethodNode method) {
+        String descriptor = descriptor(method);
+        String name = method.name;
+        while (!taken.add(key(name, descriptor))) {
+            name += "$";
+        }
+        return name;
+    }
+
+    private String descriptor(MethodNode method) {
+        return DirectCall.descriptor(owner.name, (method.access & Opcodes.ACC_STATIC) != 0, method.desc);
+    }
+
+    /** The name of the method's direct body; null when nothing calls it. */
+    public @Nullable String bodyName(MethodNode method) {
+        return isCalled(method) ? names.get(key(method)) : null;
     }
 
     /** Whether a subclass may have another method in its place, so that a direct call must look at the receiver's class. */
@@ -61,8 +87,7 @@ public final class DirectCalls {
                 .toList());
     }
 
-    /** Whether some resolved await calls the method directly. */
-    public boolean isCalled(MethodNode method) {
+    private boolean isCalled(MethodNode method) {
         return calls.values().stream().anyMatch(callees -> callees.contains(key(method)));
     }
 
@@ -86,11 +111,8 @@ public final class DirectCalls {
             return point;
         }
         callees.add(key(target));
-        boolean isStatic = (target.access & Opcodes.ACC_STATIC) != 0;
         return point.calling(new DirectCall(
-                body.instructions.indexOf(before),
-                target.name,
-                DirectCall.descriptor(owner.name, isStatic, target.desc)));
+                body.instructions.indexOf(before), names.getOrDefault(key(target), target.name), descriptor(target)));
     }
 
     private @Nullable MethodNode target(MethodInsnNode call) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -86,7 +87,24 @@ final class Loops {
                 reach(point.index(), loop, header, copied);
             }
         }
+        addReturns(copied);
         return new LoopCopy(copied, entered, exits(copied, entered), inner);
+    }
+
+    /** A return that directly follows is copied too, not jumped to: what makes its value is rewritten together with it. */
+    private void addReturns(BitSet copied) {
+        for (int index : copied.stream().toArray()) {
+            int end = index + 1;
+            while (end < instructions.length
+                    && instructions[end].getOpcode() < 0
+                    && !(instructions[end] instanceof FrameNode)) {
+                end++;
+            }
+            boolean returns = end < instructions.length && instructions[end].getOpcode() == Opcodes.ARETURN;
+            if (returns && ControlFlow.fallsThrough(instructions[index])) {
+                copied.set(index, end + 1);
+            }
+        }
     }
 
     private static boolean enters(LoopCopy copy, int label) {

@@ -160,6 +160,9 @@ public final class TypeFlow {
         if (value == BasicValue.UNINITIALIZED_VALUE) {
             return Opcodes.TOP;
         }
+        if (value instanceof Uninitialized made) {
+            return Instructions.labelBefore(made.site);
+        }
         return switch (value.getType().getSort()) {
             case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
             case Type.FLOAT -> Opcodes.FLOAT;
@@ -210,8 +213,7 @@ public final class TypeFlow {
     public static List<Object> stackItems(Frame<BasicValue> frame, int depth) {
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
-            BasicValue value = frame.getStack(i);
-            items.add(value instanceof Uninitialized made ? Instructions.labelBefore(made.site) : mapItem(value));
+            items.add(mapItem(frame.getStack(i)));
         }
         return items;
     }

@@ -52,7 +52,7 @@ public final class DirectBody {
     }
 
     /** Turns a copy of the normalised method into the body. */
-    public static void write(MethodPlan plan, MethodNode method, boolean overridable, boolean recursive) {
+    public static void write(MethodPlan plan, MethodNode method, String name, boolean overridable, boolean recursive) {
         DirectBody body = new DirectBody(plan, method, overridable, recursive);
         AbstractInsnNode[] original = method.instructions.toArray();
         StackMaps.extend(method, body.own);
@@ -65,7 +65,7 @@ public final class DirectBody {
         method.instructions.insert(body.prologue());
         StackMaps.separate(method);
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        Synthetic.declare(method, method.name, DirectCall.descriptor(plan.owner(), isStatic, method.desc));
+        Synthetic.declare(method, name, DirectCall.descriptor(plan.owner(), isStatic, method.desc));
     }
 
     private void await(AwaitPoint point, Instance whole) {

@@ -18,14 +18,18 @@ final class StackMaps {
         }
     }
 
-    /** Two entries may not stand at one place: a NOP goes between. */
+    /** Two entries may not stand at one place: a NOP goes behind the first, before the labels of the second. */
     static void separate(MethodNode method) {
-        boolean fresh = false;
+        FrameNode fresh = null;
         for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (insn instanceof FrameNode && fresh) {
-                method.instructions.insertBefore(insn, Code.op(Opcodes.NOP));
+            if (insn instanceof FrameNode map) {
+                if (fresh != null) {
+                    method.instructions.insert(fresh, Code.op(Opcodes.NOP));
+                }
+                fresh = map;
+            } else if (insn.getOpcode() >= 0) {
+                fresh = null;
             }
-            fresh = insn instanceof FrameNode || (fresh && insn.getOpcode() < 0);
         }
     }
 }

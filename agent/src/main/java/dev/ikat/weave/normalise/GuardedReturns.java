@@ -4,17 +4,16 @@ import dev.ikat.weave.analysis.AwaitSites;
 import dev.ikat.weave.analysis.ControlFlow;
 import dev.ikat.weave.analysis.Instructions;
 import dev.ikat.weave.plan.ReturnKind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.VarInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * {@code return other(x)} inside a try statement awaits there, so that its catch and finally blocks see the failure:
@@ -23,58 +22,75 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   return other(x);   becomes   return done(await(other(x)));
  * </pre>
  *
- * Where a finally block stands between, the compiler keeps what will be returned in a local without a name: the await goes
- * before that store.
+ * A compiler ends the try range before the return instruction, so what counts is whether the value's last instruction is
+ * covered; the await is then covered as that is. Where a finally block stands between, the compiler keeps what will be
+ * returned in a local without a name: the await goes before that store.
  */
 final class GuardedReturns {
     private final MethodNode method;
-    private final ControlFlow flow;
     private final ReturnKind kind;
+    private final Kept kept;
 
     private GuardedReturns(MethodNode method, ReturnKind kind) {
         this.method = method;
-        this.flow = new ControlFlow(method);
         this.kind = kind;
+        this.kept = new Kept(method, new ControlFlow(method));
     }
 
     static void rewrite(MethodNode method, ReturnKind kind) {
-        GuardedReturns returns = new GuardedReturns(method, kind);
-        List<AbstractInsnNode> ends = new ArrayList<>();
-        for (AbstractInsnNode insn : method.instructions) {
-            if (returns.returnsInside(insn) || returns.keepsForReturn(insn)) {
-                ends.add(insn);
-            }
+        if (method.tryCatchBlocks.isEmpty()) {
+            return;
         }
-        ends.forEach(returns::awaitBefore);
+        GuardedReturns returns = new GuardedReturns(method, kind);
+        returns.kept.find(returns::leavesTry);
+        List<Runnable> edits = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            returns.plan(insn, edits);
+        }
+        edits.forEach(Runnable::run);
     }
 
-    private boolean returnsInside(AbstractInsnNode insn) {
-        return insn.getOpcode() == Opcodes.ARETURN && guarded(insn) && !isDone(insn);
+    private void plan(AbstractInsnNode insn, List<Runnable> edits) {
+        if (isDone(insn)) {
+            return;
+        }
+        if (insn.getOpcode() == Opcodes.ARETURN && !kept.isLoadedFor(insn)) {
+            Set<TryCatchBlockNode> left = left(insn);
+            if (!left.isEmpty() || !blocks(insn).isEmpty()) {
+                edits.add(() -> awaitBefore(insn, left));
+            }
+        } else if (kept.isStore(insn)) {
+            edits.add(() -> awaitBefore(insn, left(insn)));
+        }
     }
 
-    private boolean keepsForReturn(AbstractInsnNode insn) {
-        return insn.getOpcode() == Opcodes.ASTORE
-                && leavesTry(insn)
-                && !isDone(insn)
-                && !isUserVariable((VarInsnNode) insn)
-                && onlyReturned((VarInsnNode) insn);
-    }
-
-    private boolean guarded(AbstractInsnNode insn) {
-        return !handlers(insn).isEmpty();
+    /** The try ranges that the value is made in, but that end before the instruction which takes it. */
+    private Set<TryCatchBlockNode> left(AbstractInsnNode taker) {
+        Set<TryCatchBlockNode> left = new LinkedHashSet<>();
+        for (AbstractInsnNode producer : kept.producers(taker)) {
+            left.addAll(blocks(producer));
+        }
+        left.removeAll(blocks(taker));
+        return left;
     }
 
     /** A compiler leaves the try with the store: what follows, the finally block, is covered by fewer handlers. */
     private boolean leavesTry(AbstractInsnNode store) {
-        AbstractInsnNode before = Instructions.straightBefore(store);
         AbstractInsnNode after = Instructions.nextReal(store.getNext());
-        return before != null && !handlers(after).containsAll(handlers(before));
+        while (after.getOpcode() == Opcodes.NOP) {
+            after = Instructions.nextReal(after.getNext());
+        }
+        Set<TryCatchBlockNode> made = new LinkedHashSet<>(blocks(store));
+        kept.producers(store).forEach(producer -> made.addAll(blocks(producer)));
+        return !blocks(after).containsAll(made);
     }
 
-    private List<Integer> handlers(AbstractInsnNode insn) {
-        return Arrays.stream(flow.handlersOf(method.instructions.indexOf(insn)))
-                .boxed()
-                .filter(handler -> !unlocks(method.instructions.get(handler)))
+    private List<TryCatchBlockNode> blocks(AbstractInsnNode insn) {
+        int index = method.instructions.indexOf(insn);
+        return method.tryCatchBlocks.stream()
+                .filter(block -> method.instructions.indexOf(block.start) <= index
+                        && index < method.instructions.indexOf(block.end)
+                        && !unlocks(block.handler))
                 .toList();
     }
 
@@ -94,57 +110,20 @@ final class GuardedReturns {
         return before != null && AwaitSites.isDone(before);
     }
 
-    private boolean isUserVariable(VarInsnNode store) {
-        int index = method.instructions.indexOf(store) + 1;
-        return method.localVariables != null
-                && method.localVariables.stream()
-                        .anyMatch(variable -> variable.index == store.var
-                                && method.instructions.indexOf(variable.start) <= index
-                                && index < method.instructions.indexOf(variable.end));
-    }
-
-    /** Whether the stored value is returned on each path that reads it, and on one at least. */
-    private boolean onlyReturned(VarInsnNode store) {
-        BitSet seen = new BitSet();
-        Deque<Integer> work = new ArrayDeque<>();
-        push(work, flow.successors(method.instructions.indexOf(store)));
-        boolean returned = false;
-        while (!work.isEmpty()) {
-            int index = work.pop();
-            if (seen.get(index)) {
-                continue;
-            }
-            seen.set(index);
-            AbstractInsnNode insn = method.instructions.get(index);
-            if (insn instanceof VarInsnNode variable && variable.var == store.var) {
-                if (variable.getOpcode() != Opcodes.ALOAD) {
-                    continue;
-                }
-                if (Instructions.nextReal(insn.getNext()).getOpcode() != Opcodes.ARETURN) {
-                    return false;
-                }
-                returned = true;
-            }
-            push(work, flow.successors(index));
-        }
-        return returned;
-    }
-
-    private static void push(Deque<Integer> work, int[] indices) {
-        for (int index : indices) {
-            work.push(index);
-        }
-    }
-
-    private void awaitBefore(AbstractInsnNode insn) {
+    /** The await is covered as the value is: by the ranges left too, each at its place in the table. */
+    private void awaitBefore(AbstractInsnNode taker, Set<TryCatchBlockNode> left) {
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
         InsnList code = new InsnList();
+        code.add(start);
         code.add(Insertion.await(kind));
         code.add(Insertion.done(kind));
-        AbstractInsnNode before = Instructions.straightBefore(insn);
-        if (insn.getOpcode() == Opcodes.ASTORE && before != null) {
-            method.instructions.insert(before, code);
-        } else {
-            method.instructions.insertBefore(insn, code);
+        code.add(end);
+        method.instructions.insertBefore(taker, code);
+        for (TryCatchBlockNode block : left) {
+            method.tryCatchBlocks.add(
+                    method.tryCatchBlocks.indexOf(block) + 1,
+                    new TryCatchBlockNode(start, end, block.handler, block.type));
         }
     }
 }

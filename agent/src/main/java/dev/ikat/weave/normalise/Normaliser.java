@@ -3,6 +3,9 @@ package dev.ikat.weave.normalise;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -12,12 +15,22 @@ public final class Normaliser {
 
     public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim)
             throws AnalyzerException, Refused {
+        labelNews(method);
         HiddenTypes.rewrite(method);
         GuardedReturns.rewrite(method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);
         if (aim != Aim.DEBUGGING) {
             DeadLocals.rewrite(method);
+        }
+    }
+
+    /** A stack map names an unfinished object by the label of its NEW. */
+    private static void labelNews(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions.toArray()) {
+            if (insn.getOpcode() == Opcodes.NEW && !(insn.getPrevious() instanceof LabelNode)) {
+                method.instructions.insertBefore(insn, new LabelNode());
+            }
         }
     }
 }

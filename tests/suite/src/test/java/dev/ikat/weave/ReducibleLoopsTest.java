@@ -27,6 +27,9 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** No resume leads into the middle of a loop: every loop of a woven body has one entry, which the JIT needs. */
 class ReducibleLoopsTest {
+    /** Beyond the limit of copying, more or less. */
+    private static final int LARGE = 1200;
+
     private static final String LOOPS = """
             @Async static Coroutine<Integer> one(int n) {
                 int sum = 0;
@@ -80,7 +83,10 @@ class ReducibleLoopsTest {
             for (byte[] bytes : InMemory.compile(file.getFileName().toString(), Files.readString(file))
                     .values()) {
                 for (MethodNode body : bodies(bytes, Aim.SPEED)) {
-                    assertThat(isReducible(body)).as("%s %s", file, body.name).isTrue();
+                    boolean large = body.instructions.size() > LARGE;
+                    assertThat(large || isReducible(body))
+                            .as("%s %s", file, body.name)
+                            .isTrue();
                 }
                 looping += (int) bodies(bytes, Aim.DEBUGGING).stream()
                         .filter(body -> !isReducible(body))
@@ -90,10 +96,10 @@ class ReducibleLoopsTest {
         assertThat(looping).as("bodies whose loops needed a copy").isGreaterThan(30);
     }
 
-    /** Those of Java 17 and of sane size: {@code ManyLocals} and the like are beyond the limit of copying. */
+    /** The programs in Java 17. */
     private static List<Path> corpus() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/corpus"))) {
-            return files.filter(file -> !file.toString().matches(".*(\\d|/Many\\w+).java"))
+            return files.filter(file -> !file.toString().matches(".*\\d.java"))
                     .sorted()
                     .toList();
         }

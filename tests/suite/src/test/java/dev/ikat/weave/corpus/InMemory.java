@@ -18,14 +18,18 @@ import javax.tools.ToolProvider;
 
 /** Compiles sources and defines the classes, all in memory. */
 public final class InMemory {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Opening the class path is most of a small compilation. */
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     private InMemory() {}
 
     /** The class files of a source, by class name. */
     public static Map<String, byte[]> compile(String fileName, String source, String... options) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        Output output = new Output(compiler.getStandardFileManager(null, null, null));
-        boolean compiled = compiler.getTask(
+        Output output = new Output(FILES);
+        boolean compiled = COMPILER.getTask(
                         messages, output, null, List.of(options), null, List.of(new Source(fileName, source)))
                 .call();
         if (!compiled) {
