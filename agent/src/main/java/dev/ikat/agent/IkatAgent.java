@@ -3,9 +3,10 @@ package dev.ikat.agent;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way in: {@code -javaagent:ikat-agent.jar} weaves classes as they load; {@code java -jar ikat-agent.jar weave
+ * The way in: {@code -javaagent:ikat-agent.jar} weaves classes as they load, {@code =debug} so for a debugger; {@code java -jar ikat-agent.jar weave
  * <dir>} weaves compiled classes ahead of time, after which no agent is needed.
  */
 public final class IkatAgent {
@@ -15,21 +16,21 @@ public final class IkatAgent {
     private IkatAgent() {}
 
     /** Called by the JVM before main, with {@code -javaagent}. */
-    public static void premain(String options, Instrumentation instrumentation) {
-        attach(instrumentation);
+    public static void premain(@Nullable String options, Instrumentation instrumentation) {
+        attach(options, instrumentation);
     }
 
     /** Called by the JVM when attached later, or by {@code Launcher-Agent-Class}: classes loaded from now on are woven. */
-    public static void agentmain(String options, Instrumentation instrumentation) {
-        attach(instrumentation);
+    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+        attach(options, instrumentation);
     }
 
-    private static void attach(Instrumentation instrumentation) {
+    private static void attach(@Nullable String options, Instrumentation instrumentation) {
         if (System.getProperty(ATTACHED) == null) {
             System.setProperty(ATTACHED, "attached");
             // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven
             // ones
-            instrumentation.addTransformer(new WeavingTransformer(), false);
+            instrumentation.addTransformer(new WeavingTransformer(options), false);
         }
     }
 

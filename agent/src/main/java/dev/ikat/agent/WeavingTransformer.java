@@ -1,6 +1,7 @@
 package dev.ikat.agent;
 
 import dev.ikat.weave.Weaver;
+import dev.ikat.weave.plan.Aim;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * failure is reported here; what is left unwoven says so itself when its await is reached.
  */
 final class WeavingTransformer implements ClassFileTransformer {
+    private final Aim aim;
+
+    WeavingTransformer(@Nullable String options) {
+        this.aim = Debugger.aim(options);
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
@@ -21,7 +28,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            Weaver.Result result = Weaver.weave(classFile);
+            Weaver.Result result = Weaver.weave(classFile, aim);
             result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
             return result.classFile();
         } catch (Throwable error) {

@@ -55,6 +55,7 @@ public final class Planner {
         return new MethodPlan(
                 owner.name,
                 (owner.access & Opcodes.ACC_INTERFACE) != 0,
+                aim,
                 kind,
                 bodyName,
                 method.maxLocals,

@@ -1,5 +1,6 @@
 package dev.ikat.weave.emit;
 
+import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
@@ -7,15 +8,17 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** {@code new Frames.R2L1(Greet::greet)}: the body is reached as javac reaches a lambda's. */
+/** {@code new Frames.R2L1(Greet::greet)}: the body is reached as javac reaches a lambda's, or by a handle for debugging. */
 final class NewFrame {
     private NewFrame() {}
 
     static InsnList push(MethodPlan plan) {
-        InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, plan.shape().type()), Code.op(Opcodes.DUP), body(plan));
+        InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, plan.shape().type()), Code.op(Opcodes.DUP));
+        code.add(plan.aim() == Aim.DEBUGGING ? handleBody(plan) : Code.of(body(plan)));
         String descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + ")V";
         if (plan.shape().arrays()) {
             code.add(Code.push(plan.shape().refs()));
@@ -37,19 +40,35 @@ final class NewFrame {
         return code;
     }
 
-    private static InvokeDynamicInsnNode body(MethodPlan plan) {
-        Handle resume = new Handle(
+    private static Handle resume(MethodPlan plan) {
+        return new Handle(
                 Opcodes.H_INVOKESTATIC,
                 plan.owner(),
                 plan.bodyName(),
                 RuntimeSymbols.RESUME_DESCRIPTOR,
                 plan.ownerIsInterface());
+    }
+
+    private static InsnList handleBody(MethodPlan plan) {
+        return Code.of(
+                new TypeInsnNode(Opcodes.NEW, RuntimeSymbols.HANDLE_BODY),
+                Code.op(Opcodes.DUP),
+                new LdcInsnNode(resume(plan)),
+                new MethodInsnNode(
+                        Opcodes.INVOKESPECIAL,
+                        RuntimeSymbols.HANDLE_BODY,
+                        "<init>",
+                        RuntimeSymbols.HANDLE_BODY_DESCRIPTOR,
+                        false));
+    }
+
+    private static InvokeDynamicInsnNode body(MethodPlan plan) {
         return new InvokeDynamicInsnNode(
                 RuntimeSymbols.RESUME,
                 "()" + RuntimeSymbols.BODY_DESCRIPTOR,
                 RuntimeSymbols.metafactory(),
                 RuntimeSymbols.resumeType(),
-                resume,
+                resume(plan),
                 RuntimeSymbols.resumeType());
     }
 }

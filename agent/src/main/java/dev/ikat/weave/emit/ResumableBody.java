@@ -22,7 +22,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <pre>
  *   if (frame == null) return "Greet|greet|Greet.java|9,10";
- *   switch (frame.label) { case 1: goto resume1; … default: }
+ *   switch (frame.label) { case 1: goto resume1; … default: goto begin; }
+ *   resume1: name = frame.r0; …; goto entered1;                     // outside all try ranges
+ * begin:
  *   frame.label = RUNNING; name = frame.r0; …                        // the parameters
  *   …
  *     r = Trampoline.await(awaitable, trampoline);
@@ -32,7 +34,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *     r = Frame.outcome(value, error);
  *   joined1:
  *   …
- * resume1: name = frame.r0; …; goto entered1;                       // outside them
  * </pre>
  *
  * An await in a loop is entered in a copy of the rest of its iteration, so that the loop has one entry: see {@link Copies}.
@@ -41,7 +42,9 @@ public final class ResumableBody {
     private final MethodPlan plan;
     private final MethodNode method;
     private final OwnLocals own;
-    private final InsnList outOfLine = new InsnList();
+    /** Before the first line of the body, so that it belongs to none: a debugger that steps does not see it. */
+    private final InsnList restoring = new InsnList();
+
     private final LabelNode[] resumes;
 
     private ResumableBody(MethodPlan plan, MethodNode method) {
@@ -63,7 +66,6 @@ public final class ResumableBody {
             Returns.write(method, instance, plan.returns(), body::tailAwait);
         }
         method.instructions.insert(body.prologue());
-        method.instructions.add(body.outOfLine);
         StackMaps.separate(method);
         Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
     }
@@ -83,7 +85,7 @@ public final class ResumableBody {
         LabelNode entered = new LabelNode();
         LabelNode resume = new LabelNode();
         resumes[point.label() - 1] = resume;
-        outOfLine.add(resume(point, resume, entered));
+        restoring.add(resume(point, resume, entered));
         return Code.of(
                 entered,
                 own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE),
@@ -167,12 +169,14 @@ public final class ResumableBody {
 
     private InsnList dispatch() {
         LabelNode begin = new LabelNode();
-        return Code.of(
+        InsnList code = Code.of(
                 Code.load(own.frame()),
                 new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"),
-                new TableSwitchInsnNode(1, resumes.length, begin, resumes),
-                begin,
-                dispatchMap());
+                new TableSwitchInsnNode(1, resumes.length, begin, resumes));
+        code.add(restoring);
+        code.add(begin);
+        code.add(dispatchMap());
+        return code;
     }
 
     private InsnList tailAwait() {

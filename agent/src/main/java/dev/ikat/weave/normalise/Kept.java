@@ -85,7 +85,7 @@ final class Kept {
         }
         loadsOf.forEach((store, reached) -> {
             boolean kept = !reached.isEmpty()
-                    && reached.stream().allMatch(load -> storesOf.get(load) == 1 && isForReturn(load))
+                    && reached.stream().allMatch(load -> storesOf.getOrDefault(load, 0) == 1 && isForReturn(load))
                     && !isUserVariable((VarInsnNode) store)
                     && leavesTry.test(store);
             if (kept) {

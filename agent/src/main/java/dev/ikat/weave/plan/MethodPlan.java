@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param owner the class, by internal name
  * @param ownerIsInterface which kind of method reference its methods need
+ * @param aim what the code is to be good at
  * @param kind what a call makes
  * @param bodyName the name of the resumable body: the method's own, unless an overload took it
  * @param userLocals how many locals the method has; ours stand behind them
@@ -20,6 +21,7 @@ import java.util.List;
 public record MethodPlan(
         String owner,
         boolean ownerIsInterface,
+        Aim aim,
         ReturnKind kind,
         String bodyName,
         int userLocals,
@@ -34,6 +36,7 @@ public record MethodPlan(
         return new MethodPlan(
                 owner,
                 ownerIsInterface,
+                aim,
                 kind,
                 bodyName,
                 userLocals,

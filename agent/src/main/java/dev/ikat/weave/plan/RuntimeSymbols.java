@@ -25,6 +25,8 @@ public final class RuntimeSymbols {
     public static final String FRAME = "dev/ikat/frame/Frame";
     public static final String BODY = "dev/ikat/frame/Body";
     public static final String TRAMPOLINE = "dev/ikat/frame/Trampoline";
+    public static final String HANDLE_BODY = "dev/ikat/woven/HandleBody";
+    public static final String HANDLE_BODY_DESCRIPTOR = "(Ljava/lang/invoke/MethodHandle;)V";
     public static final String SHAPE_PREFIX = "dev/ikat/woven/Frames$";
 
     public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
