@@ -31,6 +31,7 @@ public final class IkatAgent {
             // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven
             // ones
             instrumentation.addTransformer(new WeavingTransformer(options), false);
+            instrumentation.addTransformer(new ChangedClasses(), instrumentation.isRetransformClassesSupported());
         }
     }
 

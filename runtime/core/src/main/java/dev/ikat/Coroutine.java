@@ -51,7 +51,11 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
             throw new IllegalStateException(this + " is being run; cancel the task that runs it instead");
         }
         label = ENDED;
+        forget();
     }
+
+    /** Drops the arguments of a call that will never run; for generated code. */
+    protected void forget() {}
 
     /** Runs it from the start: its result, or {@link Frame#SUSPENDED}. */
     @Nullable

@@ -43,7 +43,7 @@ public final class DirectCalls {
 
     /** Offers a woven method as a target; a hot one runs as a task of its own and is none. */
     public void offer(MethodNode method, ReturnKind kind) {
-        if (kind != ReturnKind.COROUTINE) {
+        if (kind != ReturnKind.COROUTINE || isMarkedForOthers(method)) {
             return;
         }
         boolean mayBeExact = (owner.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
@@ -52,6 +52,13 @@ public final class DirectCalls {
             targets.put(key(method), method);
             names.put(key(method), freeName(method));
         }
+    }
+
+    /** Annotations of other libraries may ask agents, as those of tracing, to act on calls of the method itself. */
+    private static boolean isMarkedForOthers(MethodNode method) {
+        return method.visibleAnnotations != null
+                && method.visibleAnnotations.stream()
+                        .anyMatch(it -> !it.desc.startsWith("Ldev/ikat/") && !it.desc.startsWith("Ljava/lang/"));
     }
 
     /** The method's own, unless the class has a method of the body's signature. */

@@ -63,6 +63,7 @@ public final class Planner {
                 points,
                 returns(),
                 aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, points),
+                layout(arguments, points),
                 shape(arguments, points),
                 description(points));
     }
@@ -137,6 +138,13 @@ public final class Planner {
         boolean nothing = ((MethodInsnNode) made).desc.equals(RuntimeSymbols.DONE_EMPTY);
         return new ReturnPoint(
                 index, nothing ? ReturnPoint.Kind.NOTHING : ReturnPoint.Kind.VALUE, method.instructions.indexOf(made));
+    }
+
+    /** A number for what each await saves where; its lower 16 bits are free for the await. */
+    private static int layout(List<Slot> arguments, List<AwaitPoint> points) {
+        StringBuilder layout = new StringBuilder().append(arguments);
+        points.forEach(point -> layout.append(point.locals()).append(point.stack()));
+        return (layout.toString().hashCode() & 0x7FFF) << 16;
     }
 
     private static Shape shape(List<Slot> arguments, List<AwaitPoint> points) {

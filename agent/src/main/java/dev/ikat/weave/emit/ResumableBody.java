@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <pre>
  *   if (frame == null) return "Greet|greet|Greet.java|9,10";
- *   switch (frame.label) { case 1: goto resume1; … default: goto begin; }
+ *   switch (frame.label) { case 1: goto resume1; … case NEW: goto begin; default: throw Site.redefined(frame); }
  *   resume1: name = frame.r0; …; goto entered1;                     // outside all try ranges
  * begin:
  *   frame.label = RUNNING; name = frame.r0; …                        // the parameters
@@ -136,9 +136,7 @@ public final class ResumableBody {
                 Code.store(own.error()),
                 Code.store(own.value()),
                 Code.store(own.frame())));
-        if (resumes.length > 0) {
-            code.add(dispatch());
-        }
+        code.add(dispatch());
         code.add(Code.of(
                 Code.load(own.frame()),
                 Code.op(Opcodes.ICONST_M1),
@@ -152,31 +150,62 @@ public final class ResumableBody {
 
     private InsnList describe() {
         LabelNode asked = new LabelNode();
-        return Code.of(
+        LabelNode fits = new LabelNode();
+        InsnList code = Code.of(
                 Code.load(0),
                 new JumpInsnNode(Opcodes.IFNONNULL, asked),
                 new LdcInsnNode(plan.description()),
                 Code.op(Opcodes.ARETURN),
                 asked,
-                OwnLocals.map(
-                        List.of(
-                                RuntimeSymbols.FRAME,
-                                RuntimeSymbols.OBJECT,
-                                RuntimeSymbols.THROWABLE,
-                                RuntimeSymbols.TRAMPOLINE),
-                        List.of()));
+                parameterMap(),
+                Code.load(0),
+                new TypeInsnNode(Opcodes.INSTANCEOF, plan.shape().type()),
+                new JumpInsnNode(Opcodes.IFNE, fits),
+                Code.load(0));
+        code.add(redefined());
+        code.add(fits);
+        code.add(parameterMap());
+        return code;
+    }
+
+    private static AbstractInsnNode parameterMap() {
+        return OwnLocals.map(
+                List.of(
+                        RuntimeSymbols.FRAME,
+                        RuntimeSymbols.OBJECT,
+                        RuntimeSymbols.THROWABLE,
+                        RuntimeSymbols.TRAMPOLINE),
+                List.of());
     }
 
     private InsnList dispatch() {
+        LabelNode other = new LabelNode();
         LabelNode begin = new LabelNode();
-        InsnList code = Code.of(
-                Code.load(own.frame()),
-                new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"),
-                new TableSwitchInsnNode(1, resumes.length, begin, resumes));
-        code.add(restoring);
+        InsnList code = label();
+        if (resumes.length > 0) {
+            code.add(new TableSwitchInsnNode(plan.frameLabel(1), plan.frameLabel(resumes.length), other, resumes));
+            code.add(restoring);
+            code.add(other);
+            code.add(dispatchMap());
+            code.add(label());
+        }
+        code.add(new JumpInsnNode(Opcodes.IFEQ, begin));
+        code.add(Code.load(own.frame()));
+        code.add(redefined());
         code.add(begin);
         code.add(dispatchMap());
         return code;
+    }
+
+    private InsnList label() {
+        return Code.of(Code.load(own.frame()), new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"));
+    }
+
+    /** Another version of this method made the frame that is on the stack. */
+    private static InsnList redefined() {
+        return Code.of(
+                Code.callStatic(RuntimeSymbols.SITE, RuntimeSymbols.REDEFINED, RuntimeSymbols.REDEFINED_DESCRIPTOR),
+                Code.op(Opcodes.ATHROW));
     }
 
     private InsnList tailAwait() {

@@ -81,7 +81,7 @@ final class Suspending {
                 code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
             }
         }
-        code.add(leave(own, point.label()));
+        code.add(leave(own, plan.frameLabel(point.label())));
         return code;
     }
 

@@ -1,7 +1,6 @@
 package dev.ikat.weave.normalise;
 
 import dev.ikat.weave.analysis.ControlFlow;
-import dev.ikat.weave.analysis.Instructions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -95,12 +94,28 @@ final class Kept {
         });
     }
 
-    private static boolean isForReturn(AbstractInsnNode load) {
-        AbstractInsnNode next = Instructions.nextReal(load.getNext());
-        while (next.getOpcode() == Opcodes.NOP) {
-            next = Instructions.nextReal(next.getNext());
+    /** Whether the value goes from the load to a return and nowhere else, whatever else is pushed and dropped above it. */
+    private boolean isForReturn(AbstractInsnNode load) {
+        int above = 0;
+        int index = method.instructions.indexOf(load);
+        for (int steps = 0; steps < flow.size() && flow.successors(index).length == 1; steps++) {
+            index = flow.successors(index)[0];
+            AbstractInsnNode insn = method.instructions.get(index);
+            int opcode = insn.getOpcode();
+            if (opcode == Opcodes.ARETURN) {
+                return above == 0;
+            } else if (opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD) {
+                above++;
+            } else if (opcode == Opcodes.POP || (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE)) {
+                above--;
+            } else if (opcode > Opcodes.NOP && opcode != Opcodes.GOTO && opcode != Opcodes.CHECKCAST) {
+                return false;
+            }
+            if (above < 0) {
+                return false;
+            }
         }
-        return next.getOpcode() == Opcodes.ARETURN;
+        return false;
     }
 
     /** What may read the stored value. */

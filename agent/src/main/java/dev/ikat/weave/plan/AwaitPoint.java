@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One await of a method.
  *
- * @param label the frame's label while it waits there; 1 for the first
+ * @param label its number; 1 for the first
  * @param index the call's index in the method's instructions
  * @param line its source line
  * @param locals every local that has a type there, saved or not

@@ -15,6 +15,7 @@ import java.util.List;
  * @param points the awaits in program order
  * @param returns the returns in program order
  * @param loops the loops whose iterations are copied for a resume
+ * @param layout names what the awaits save: the upper half of the frame's labels
  * @param shape the frame class
  * @param description what the body says of itself: class, method, file, lines
  */
@@ -29,6 +30,7 @@ public record MethodPlan(
         List<AwaitPoint> points,
         List<ReturnPoint> returns,
         List<LoopCopy> loops,
+        int layout,
         Shape shape,
         String description) {
     /** The same plan with other awaits. */
@@ -44,7 +46,13 @@ public record MethodPlan(
                 others,
                 returns,
                 loops,
+                layout,
                 shape,
                 description);
+    }
+
+    /** The frame's label at an await: after a redefinition that changed what is saved, no label fits any more. */
+    public int frameLabel(int awaitLabel) {
+        return layout + awaitLabel;
     }
 }

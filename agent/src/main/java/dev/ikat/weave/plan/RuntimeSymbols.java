@@ -23,6 +23,9 @@ public final class RuntimeSymbols {
     public static final String ILLEGAL_ASYNC_METHOD = "dev/ikat/IllegalAsyncMethodError";
 
     public static final String FRAME = "dev/ikat/frame/Frame";
+    public static final String SITE = "dev/ikat/frame/Site";
+    public static final String REDEFINED = "redefined";
+    public static final String REDEFINED_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)Ljava/lang/IllegalStateException;";
     public static final String BODY = "dev/ikat/frame/Body";
     public static final String TRAMPOLINE = "dev/ikat/frame/Trampoline";
     public static final String HANDLE_BODY = "dev/ikat/woven/HandleBody";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *          +-----closed---------+-----------ended--------------+--> ENDED (-2)
  * </pre>
  *
- * While a resumed body runs, its label is that of the await it came from. Only NEW may be begun.
+ * n is the await's number in the lower 16 bits; the upper ones name the layout of what is saved, so that a frame which
+ * waits while its method is redefined is recognised. While a resumed body runs, its label is that of the await it came from. Only NEW may be begun.
  */
 public abstract class Frame {
     /** What a body and each await in it return when they wait: suspension is by return value, never by exception. */

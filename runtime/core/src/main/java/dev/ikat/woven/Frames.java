@@ -20,6 +20,12 @@ public final class Frames {
         public R2L0(Body body) {
             super(body);
         }
+
+        @Override
+        protected void forget() {
+            r0 = null;
+            r1 = null;
+        }
     }
 
     public static class R2L1 extends R2L0 {
@@ -51,6 +57,13 @@ public final class Frames {
 
         public R4L0(Body body) {
             super(body);
+        }
+
+        @Override
+        protected void forget() {
+            super.forget();
+            r2 = null;
+            r3 = null;
         }
     }
 
@@ -84,6 +97,13 @@ public final class Frames {
         public R6L0(Body body) {
             super(body);
         }
+
+        @Override
+        protected void forget() {
+            super.forget();
+            r4 = null;
+            r5 = null;
+        }
     }
 
     public static class R6L1 extends R6L0 {
@@ -115,6 +135,13 @@ public final class Frames {
 
         public R8L0(Body body) {
             super(body);
+        }
+
+        @Override
+        protected void forget() {
+            super.forget();
+            r6 = null;
+            r7 = null;
         }
     }
 
@@ -151,6 +178,11 @@ public final class Frames {
             super(body);
             this.refs = new Object[refs];
             this.longs = new long[longs];
+        }
+
+        @Override
+        protected void forget() {
+            java.util.Arrays.fill(refs, null);
         }
     }
 }
