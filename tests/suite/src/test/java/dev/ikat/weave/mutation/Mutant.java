@@ -19,6 +19,9 @@ import org.objectweb.asm.util.TraceMethodVisitor;
 
 /** A program whose awaiting methods were mutated. */
 final class Mutant {
+    /** Woven, a longer one may pass the limit of 64 KiB, and then the weaver is right to refuse it. */
+    private static final int MOST_INSTRUCTIONS = 1_000;
+
     private final Program program;
     private final Map<String, ClassNode> nodes = new LinkedHashMap<>();
     private final List<Subject> subjects = new ArrayList<>();
@@ -51,10 +54,13 @@ final class Mutant {
             awaits |= Subject.isAwait(insn);
         }
         boolean code = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0;
-        return code && (async || awaits);
+        return code && (async || awaits) && method.instructions.size() < MOST_INSTRUCTIONS;
     }
 
     private void apply(Mutation mutation) {
+        if (subjects.isEmpty()) {
+            return;
+        }
         Choices choices = new Choices(mutation.seed());
         Subject subject = choices.of(subjects);
         if (mutation.kind().apply(subject, choices)) {
