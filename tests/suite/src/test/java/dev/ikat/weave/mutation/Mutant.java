@@ -63,10 +63,10 @@ final class Mutant {
         }
         Choices choices = new Choices(mutation.seed());
         Subject subject = choices.of(subjects);
+        subject.analyse();
         if (mutation.kind().apply(subject, choices)) {
             applied.add(mutation + " of " + subject.method.name);
             changed.add(subject);
-            subject.analyse();
         }
     }
 

@@ -23,8 +23,8 @@ import org.objectweb.asm.tree.analysis.Frame;
 
 /** A method under mutation, without stack map, and what an analysis says of it as it is now. */
 final class Subject {
-    /** The most local numbers that a far one is away. */
-    private static final int FAR = 700;
+    /** A local from here on needs WIDE. More would make frames so large that recursion overflows the stack. */
+    private static final int FAR = 256;
 
     final MethodNode method;
     final Program program;
@@ -35,10 +35,9 @@ final class Subject {
         this.program = program;
         this.owner = owner;
         this.method = method;
-        analyse();
     }
 
-    /** Looks at the code again, after a change. */
+    /** Looks at the code, again after a change. */
     void analyse() {
         try {
             frames = Types.of(owner, method, program.loader());
@@ -145,7 +144,7 @@ final class Subject {
     int fresh(Choices choices) {
         int number = method.maxLocals + (choices.oneIn(3) ? choices.below(6) : 0);
         if (choices.oneIn(12)) {
-            number += choices.below(FAR);
+            number = Math.max(number, FAR + choices.below(6));
         }
         method.maxLocals = number + 2;
         return number;
