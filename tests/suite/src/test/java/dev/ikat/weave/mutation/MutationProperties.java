@@ -87,7 +87,7 @@ class MutationProperties {
 
     /** Sets the number of tries. */
     static final class Tries implements AroundPropertyHook {
-        private static final int USUAL = 2_000;
+        private static final int USUAL = 1_000;
 
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
