@@ -19,10 +19,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
 class CorpusVerifyTest {
     @TestFactory
     Stream<DynamicTest> programs() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/corpus"))) {
-            return files.filter(CorpusTest::runsHere).sorted().toList().stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> verify(file)));
-        }
+        return Programs.here().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> verify(file)));
     }
 
     private static void verify(Path file) throws Exception {
