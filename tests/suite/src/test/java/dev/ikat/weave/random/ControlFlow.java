@@ -169,7 +169,8 @@ final class ControlFlow {
         Tree block = Tree.block(statements.notes(scope, 2))
                 .with(statements.block(scope).parts());
         return dice.oneIn(4)
-                ? block.with(List.of(Tree.statement("if ($0) $1", condition(scope), statements.jumping(scope))))
+                ? block.with(
+                        List.of(Tree.statement("if (seenBool($0)) $1", condition(scope), statements.jumping(scope))))
                 : block;
     }
 

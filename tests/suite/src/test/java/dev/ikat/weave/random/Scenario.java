@@ -38,7 +38,7 @@ record Scenario(Mode mode, int fails, int cancels, long seed) {
     }
 
     boolean suspends(int number) {
-        return mode == Mode.ALWAYS_SUSPENDING || mode == Mode.RANDOMLY_SUSPENDING && mixed(number) < 0;
+        return mode == Mode.ALWAYS_SUSPENDING || (mode == Mode.RANDOMLY_SUSPENDING && mixed(number) < 0);
     }
 
     /** One of so many ways to do it; in the plain run the last one, which needs no loop. */

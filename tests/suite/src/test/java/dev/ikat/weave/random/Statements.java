@@ -221,7 +221,7 @@ final class Statements {
                 scope.targets.stream().filter(Target::plain).findFirst().orElse(null) == target;
         boolean goOn = target.loop() && dice.oneIn(2);
         String label = target.label();
-        if (label == null || dice.oneIn(2) && (goOn ? innermostLoop : innermost)) {
+        if (label == null || (dice.oneIn(2) && (goOn ? innermostLoop : innermost))) {
             boolean reaches = goOn ? innermostLoop : innermost;
             return reaches ? Tree.statement(goOn ? "continue;" : "break;") : thrown(scope);
         }
