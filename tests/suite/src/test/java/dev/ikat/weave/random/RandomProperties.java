@@ -28,7 +28,7 @@ class RandomProperties {
             shrinking = ShrinkingMode.FULL)
     void wovenProgramsDoWhatPlainOnesDo(@ForAll("batches") Batch batch) {
         String difference = Trial.check(batch);
-        assertThat(difference).overridingErrorMessage(difference).isNull();
+        assertThat(difference).withFailMessage(() -> difference).isNull();
     }
 
     @Provide
