@@ -19,21 +19,27 @@ import javax.tools.ToolProvider;
 /** Compiles sources and defines the classes, all in memory. */
 public final class InMemory {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-
-    /** Opening the class path is most of a small compilation. */
+    /** Kept open: what it knows of the class path is most of the cost of a small compilation. */
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private InMemory() {}
 
     /** The class files of a source, by class name. */
     public static Map<String, byte[]> compile(String fileName, String source, String... options) {
+        return compile(Map.of(fileName, source), options);
+    }
+
+    /** The class files of sources by file names, compiled together. */
+    public static Map<String, byte[]> compile(Map<String, String> sources, String... options) {
         StringWriter messages = new StringWriter();
         Output output = new Output(FILES);
-        boolean compiled = COMPILER.getTask(
-                        messages, output, null, List.of(options), null, List.of(new Source(fileName, source)))
+        List<Source> units = sources.entrySet().stream()
+                .map(file -> new Source(file.getKey(), file.getValue()))
+                .toList();
+        boolean compiled = COMPILER.getTask(messages, output, null, List.of(options), null, units)
                 .call();
         if (!compiled) {
-            throw new IllegalArgumentException(fileName + " does not compile:\n" + messages);
+            throw new IllegalArgumentException(sources.keySet() + ": does not compile:\n" + messages);
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         output.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));

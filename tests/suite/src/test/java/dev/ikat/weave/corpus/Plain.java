@@ -9,10 +9,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Makes a class run plainly: no annotation, so that nobody weaves it, await as identity, and tasks that have ended. */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
-    static byte[] of(byte[] classFile) {
+    public static byte[] of(byte[] classFile) {
         ClassNode node = new ClassNode();
         new ClassReader(classFile).accept(node, 0);
         for (MethodNode method : node.methods) {

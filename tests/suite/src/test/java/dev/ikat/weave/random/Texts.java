@@ -1,0 +1,45 @@
+package dev.ikat.weave.random;
+
+import dev.ikat.CancelledError;
+import java.util.Arrays;
+
+/** What a trace shows of a value: the same for two runs that did the same. */
+final class Texts {
+    private Texts() {}
+
+    static String of(Object value) {
+        if (value instanceof int[] array) {
+            return Arrays.toString(array);
+        }
+        return value instanceof Throwable error ? of(error) : String.valueOf(value);
+    }
+
+    /** Without the messages of the JDK, which may name locals, and with the line of the program that threw it, unless it may come from where the program is not on the stack. */
+    private static String of(Throwable error) {
+        StringBuilder text = new StringBuilder(error.getClass().getSimpleName());
+        boolean own = error instanceof Probe.Boom || error instanceof CancelledError;
+        if (own) {
+            text.append(' ').append(error.getMessage());
+        } else if (error instanceof AssertionError
+                || error instanceof LinkageError
+                || error instanceof IllegalStateException) {
+            text.append(' ').append(error.getMessage());
+        }
+        if (!own || !error.getMessage().matches("(await|close).*")) {
+            text.append(line(error));
+        }
+        for (Throwable suppressed : error.getSuppressed()) {
+            text.append(", suppressed ").append(of(suppressed));
+        }
+        return text.toString();
+    }
+
+    private static String line(Throwable error) {
+        for (StackTraceElement element : error.getStackTrace()) {
+            if (element.getClassName().startsWith(Trial.PACKAGE)) {
+                return " in line " + element.getLineNumber();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ikat.weave.random;
+
+import dev.ikat.Awaitable;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What generated programs call with a value of each type: to await it, to note it, and to have a lambda make it. */
+public final class Typed {
+    private Typed() {}
+
+    public static Awaitable<Integer> tickInt(int value) {
+        return Probe.tick(value);
+    }
+
+    public static int seenInt(int value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static int getInt(Supplier<Integer> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<Long> tickLong(long value) {
+        return Probe.tick(value);
+    }
+
+    public static long seenLong(long value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static long getLong(Supplier<Long> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<Double> tickDouble(double value) {
+        return Probe.tick(value);
+    }
+
+    public static double seenDouble(double value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static double getDouble(Supplier<Double> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<Boolean> tickBool(boolean value) {
+        return Probe.tick(value);
+    }
+
+    public static boolean seenBool(boolean value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static boolean getBool(Supplier<Boolean> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<String> tickString(String value) {
+        return Probe.tick(value);
+    }
+
+    public static String seenString(String value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static String getString(Supplier<String> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<Object> tickObject(Object value) {
+        return Probe.tick(value);
+    }
+
+    public static Object seenObject(Object value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static Object getObject(Supplier<Object> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<int[]> tickInts(int[] value) {
+        return Probe.tick(value);
+    }
+
+    public static int[] seenInts(int[] value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static int[] getInts(Supplier<int[]> lambda) {
+        return lambda.get();
+    }
+
+    public static Awaitable<List<Integer>> tickList(List<Integer> value) {
+        return Probe.tick(value);
+    }
+
+    public static List<Integer> seenList(List<Integer> value) {
+        Probe.log("seen " + Texts.of(value));
+        return value;
+    }
+
+    public static List<Integer> getList(Supplier<List<Integer>> lambda) {
+        return lambda.get();
+    }
+}
