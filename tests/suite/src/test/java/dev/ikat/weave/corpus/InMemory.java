@@ -1,9 +1,12 @@
 package dev.ikat.weave.corpus;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** Compiles sources and defines the classes, all in memory. */
@@ -26,20 +31,36 @@ public final class InMemory {
 
     /** The class files of a source, by class name. */
     public static Map<String, byte[]> compile(String fileName, String source, String... options) {
-        return compile(Map.of(fileName, source), options);
+        return compile(FILES, List.of(new Source(fileName, source)), options);
     }
 
     /** The class files of sources by file names, compiled together. */
     public static Map<String, byte[]> compile(Map<String, String> sources, String... options) {
-        StringWriter messages = new StringWriter();
-        Output output = new Output(FILES);
         List<Source> units = sources.entrySet().stream()
                 .map(file -> new Source(file.getKey(), file.getValue()))
                 .toList();
-        boolean compiled = COMPILER.getTask(messages, output, null, List.of(options), null, units)
+        return compile(FILES, units, options);
+    }
+
+    /** The class files of sources in a folder, and of those beside them that they use. */
+    public static Map<String, byte[]> compile(Path folder, List<Path> sources, String... options) {
+        StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
+        try {
+            files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of(folder));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+        return compile(files, files.getJavaFileObjectsFromPaths(sources), options);
+    }
+
+    private static Map<String, byte[]> compile(
+            JavaFileManager files, Iterable<? extends JavaFileObject> sources, String... options) {
+        StringWriter messages = new StringWriter();
+        Output output = new Output(files);
+        boolean compiled = COMPILER.getTask(messages, output, null, List.of(options), null, sources)
                 .call();
         if (!compiled) {
-            throw new IllegalArgumentException(sources.keySet() + ": does not compile:\n" + messages);
+            throw new IllegalArgumentException(sources + " does not compile:\n" + messages);
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         output.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
