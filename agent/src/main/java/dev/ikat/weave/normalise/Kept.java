@@ -45,9 +45,9 @@ final class Kept {
         return stores.contains(insn);
     }
 
-    /** Whether the return takes a kept value. */
+    /** Whether the return takes a kept value, by whichever path. */
     boolean isLoadedFor(AbstractInsnNode returns) {
-        return producers(returns).stream().anyMatch(loads::contains);
+        return loads.containsAll(producers(returns));
     }
 
     /** The last instructions before this one, on each path, that do something. */
