@@ -1,0 +1,25 @@
+package dev.ikat.neighbours;
+
+import java.nio.file.Path;
+
+/** The jars that child JVMs use: ours, as built, and the neighbours', as the build copied them. */
+final class Jars {
+    static final Path AGENT = Path.of(System.getProperty("ikat.agent.jar"));
+    static final Path RUNTIME = Path.of(System.getProperty("ikat.runtime.jar"));
+
+    static final Path ASM = neighbour("asm");
+    static final Path JACOCO = neighbour("org.jacoco.agent-runtime");
+    static final Path MOCKITO = neighbour("mockito-core");
+    static final Path BYTE_BUDDY = neighbour("byte-buddy");
+    static final Path BYTE_BUDDY_AGENT = neighbour("byte-buddy-agent");
+    static final Path OBJENESIS = neighbour("objenesis");
+    static final Path OPENTELEMETRY = neighbour("opentelemetry-javaagent");
+    static final Path OPENTELEMETRY_ANNOTATIONS = neighbour("opentelemetry-instrumentation-annotations");
+    static final Path SPRING_BOOT_LOADER = neighbour("spring-boot-loader");
+
+    private Jars() {}
+
+    private static Path neighbour(String name) {
+        return Path.of(System.getProperty("ikat.neighbours.jars"), name + ".jar");
+    }
+}
