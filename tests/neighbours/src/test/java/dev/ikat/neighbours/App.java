@@ -1,7 +1,6 @@
 package dev.ikat.neighbours;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -45,11 +43,7 @@ final class App {
 
     /** Compiled against the runtime and more, in the class path. */
     static App of(List<Path> libraries, String... programs) {
-        List<Path> classPath = new ArrayList<>(libraries);
-        classPath.add(Jars.RUNTIME);
-        return compile(
-                List.of("-cp", classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))),
-                programs);
+        return compile(List.of("-cp", Jars.path(Jars.RUNTIME, libraries)), programs);
     }
 
     /** Compiled as the options say. */

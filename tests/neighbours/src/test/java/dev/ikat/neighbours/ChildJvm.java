@@ -2,7 +2,6 @@ package dev.ikat.neighbours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A JVM of its own, of the same JDK as this one: options are collected, then it runs to its end or to the limit. */
 final class ChildJvm {
@@ -71,8 +69,9 @@ final class ChildJvm {
         return Runtime.version().feature() >= release ? with(option) : this;
     }
 
+    /** A class path of the runtime and these. */
     ChildJvm classPath(Path... entries) {
-        return with("-cp", Stream.of(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        return with("-cp", Jars.path(Jars.RUNTIME, List.of(entries)));
     }
 
     /** Runs what is given: a main class, -jar with its file, or -m with its module, and arguments. */

@@ -25,7 +25,7 @@ class ClassLoadersTest {
         program[2] = application + "/";
         System.arraycopy(arguments, 0, program, 3, arguments.length);
         ChildJvm jvm = ChildJvm.weaving();
-        return (runtimeOnClassPath ? jvm.classPath(host, Jars.RUNTIME) : jvm.classPath(host)).run(program);
+        return (runtimeOnClassPath ? jvm.classPath(host) : jvm.with("-cp", host.toString())).run(program);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ClassLoadersTest {
         App.of("Cycles.java").into(application);
         App.of("Right0.java").only("cycles.Right0"::equals).into(application);
         ChildJvm.weaving()
-                .classPath(application, Jars.RUNTIME)
+                .classPath(application)
                 .run("cycles.Cycles")
                 .printed("""
                         grandchild parent child end

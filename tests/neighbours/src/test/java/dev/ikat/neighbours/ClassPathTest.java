@@ -20,7 +20,7 @@ class ClassPathTest {
         Voyage.APP.into(directory);
         ChildJvm.weaving()
                 .with("-Xverify:all")
-                .classPath(Jars.RUNTIME, directory)
+                .classPath(directory)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);
     }
@@ -57,7 +57,7 @@ class ClassPathTest {
         int port = text.indexOf("interface Port");
         int main = text.indexOf("/** A bit of everything");
         Files.writeString(source, text.substring(0, port) + text.substring(main) + text.substring(port, main));
-        ChildJvm.weaving().classPath(Jars.RUNTIME).run(source.toString()).printed(Voyage.PRINTED);
+        ChildJvm.weaving().classPath().run(source.toString()).printed(Voyage.PRINTED);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ClassPathTest {
         weaveAheadOfTime();
         ChildJvm.plain()
                 .with("-Xverify:all")
-                .classPath(Jars.RUNTIME, directory)
+                .classPath(directory)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);
     }
@@ -75,7 +75,7 @@ class ClassPathTest {
         weaveAheadOfTime();
         ChildJvm.weaving()
                 .with("-Xverify:all")
-                .classPath(Jars.RUNTIME, directory)
+                .classPath(directory)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);
         Map<String, byte[]> once = files();
@@ -90,14 +90,14 @@ class ClassPathTest {
         Path jar = pack();
         ChildJvm.Ended dumping = ChildJvm.plain()
                 .with("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-Xlog:all=error")
-                .classPath(Jars.RUNTIME, jar)
+                .classPath(jar)
                 .run(Voyage.MAIN);
         dumping.printed(Voyage.PRINTED);
 
         Path log = directory.resolve("loaded.log");
         ChildJvm.plain()
                 .with("-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load:file=" + log)
-                .classPath(Jars.RUNTIME, jar)
+                .classPath(jar)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);
         assertThat(Files.readString(log))
@@ -108,7 +108,7 @@ class ClassPathTest {
 
         ChildJvm.weaving()
                 .with("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
-                .classPath(Jars.RUNTIME, jar)
+                .classPath(jar)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);
     }

@@ -36,7 +36,7 @@ class JacocoTest {
         app.into(directory);
         ChildJvm.beside(Jars.JACOCO + "=destfile=" + execution, jacocoFirst)
                 .with("-Xverify:all")
-                .classPath(Jars.RUNTIME, directory)
+                .classPath(directory)
                 .run("covered.Covered")
                 .printed(PRINTED);
         ExecFileLoader data = new ExecFileLoader();
@@ -108,7 +108,7 @@ class JacocoTest {
         weaveAheadOfTime();
         ChildJvm.plain()
                 .with("-javaagent:" + Jars.JACOCO + "=destfile=" + directory.resolve("jacoco.exec"), "-Xverify:all")
-                .classPath(Jars.RUNTIME, directory)
+                .classPath(directory)
                 .run("covered.Covered")
                 .printed(PRINTED);
     }

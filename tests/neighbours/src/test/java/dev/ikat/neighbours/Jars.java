@@ -1,6 +1,10 @@
 package dev.ikat.neighbours;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The jars that child JVMs use: ours, as built, and the neighbours', as the build copied them. */
 final class Jars {
@@ -14,12 +18,23 @@ final class Jars {
     static final Path BYTE_BUDDY_AGENT = neighbour("byte-buddy-agent");
     static final Path OBJENESIS = neighbour("objenesis");
     static final Path OPENTELEMETRY = neighbour("opentelemetry-javaagent");
-    static final Path OPENTELEMETRY_ANNOTATIONS = neighbour("opentelemetry-instrumentation-annotations");
+    static final List<Path> OPENTELEMETRY_LIBRARIES = List.of(
+            neighbour("opentelemetry-instrumentation-annotations"),
+            neighbour("opentelemetry-api"),
+            neighbour("opentelemetry-context"),
+            neighbour("opentelemetry-common"));
     static final Path SPRING_BOOT_LOADER = neighbour("spring-boot-loader");
 
     private Jars() {}
 
     private static Path neighbour(String name) {
         return Path.of(System.getProperty("ikat.neighbours.jars"), name + ".jar");
+    }
+
+    /** A class path or module path. */
+    static String path(Path first, List<Path> more) {
+        return Stream.concat(Stream.of(first), more.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -18,7 +18,7 @@ class ModulesTest {
     Path directory;
 
     private String path() throws Exception {
-        return Jars.RUNTIME + System.getProperty("path.separator") + MODULE.jar(directory.resolve("voyage.jar"));
+        return Jars.path(Jars.RUNTIME, List.of(MODULE.jar(directory.resolve("voyage.jar"))));
     }
 
     @Test
@@ -39,7 +39,7 @@ class ModulesTest {
         MODULE.into(directory.resolve("voyage"));
         ChildJvm.plain().run("-jar", Jars.AGENT.toString(), "weave", directory.toString()).printed("");
         ChildJvm.plain()
-                .with("-p", Jars.RUNTIME + System.getProperty("path.separator") + directory.resolve("voyage"))
+                .with("-p", Jars.path(Jars.RUNTIME, List.of(directory.resolve("voyage"))))
                 .run("-m", "voyage/voyage.Voyage")
                 .printed(Voyage.PRINTED);
     }
