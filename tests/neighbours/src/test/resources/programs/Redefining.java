@@ -133,7 +133,14 @@ public final class Redefining {
         switch (how) {
             case "identity" -> retransform(false);
             case "probes" -> retransform(true);
-            default -> redefine(directory);
+            case "redefine" -> redefine(directory);
+            default -> {
+                try {
+                    redefine(directory);
+                } catch (UnsupportedOperationException error) {
+                    System.out.println(error.getMessage());
+                }
+            }
         }
         finish();
         await(outcomes());

@@ -47,14 +47,24 @@ final class App {
     }
 
     /** Compiled as the options say. */
-    static App compile(List<String> more, String... programs) {
+    static App compile(List<String> options, String... programs) {
+        return compileTexts(
+                options,
+                List.of(programs),
+                Stream.of(programs).map(App::source).toList());
+    }
+
+    /** Compiled from these texts, as the options say. */
+    static App compileTexts(List<String> more, List<String> files, List<String> texts) {
         List<String> options = new ArrayList<>(List.of("-g", "-parameters", "-proc:none", "--release", "17"));
         options.addAll(more);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         Output output = new Output(compiler.getStandardFileManager(null, null, null));
-        List<Source> sources =
-                Stream.of(programs).map(name -> new Source(name, source(name))).toList();
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            sources.add(new Source(files.get(i), texts.get(i)));
+        }
         if (!compiler.getTask(messages, output, null, options, null, sources).call()) {
             throw new IllegalArgumentException("does not compile:\n" + messages);
         }

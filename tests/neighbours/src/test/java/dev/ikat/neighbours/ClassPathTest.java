@@ -51,7 +51,7 @@ class ClassPathTest {
 
     @Test
     void weavesWhatTheSourceLauncherCompiles() throws Exception {
-        Path source = directory.resolve(Voyage.SOURCE);
+        Path source = Files.createDirectory(directory.resolve("voyage")).resolve(Voyage.SOURCE);
         // the launcher runs the first class of the file
         String text = App.source(Voyage.SOURCE);
         int port = text.indexOf("interface Port");
@@ -107,7 +107,7 @@ class ClassPathTest {
                 .containsPattern("voyage\\.Voyage\\$\\$Lambda\\S* source: shared objects file \\(top\\)");
 
         ChildJvm.weaving()
-                .with("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
+                .with("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") // the JVM logs that it was dumped without an agent
                 .classPath(jar)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);

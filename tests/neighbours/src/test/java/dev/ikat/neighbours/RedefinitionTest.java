@@ -99,4 +99,11 @@ class RedefinitionTest {
                 .containsExactly(
                         "dear fixed dear new 43", "inner dear new 1", "lambda dear new", "face dear new");
     }
+
+    /** A direct body more would be a method more, which no JVM takes; nothing is changed then. */
+    @Test
+    void redefinitionThatNeedsOtherMethodsIsRefusedByTheJvm() throws Exception {
+        App.of("WorkCalling.java").into(swapped);
+        change("refused").printed("class redefinition failed: attempted to add a method\n" + OLD + OLD.replace("old", "new"));
+    }
 }
