@@ -49,9 +49,7 @@ final class App {
     /** Compiled as the options say. */
     static App compile(List<String> options, String... programs) {
         return compileTexts(
-                options,
-                List.of(programs),
-                Stream.of(programs).map(App::source).toList());
+                options, List.of(programs), Stream.of(programs).map(App::source).toList());
     }
 
     /** Compiled from these texts, as the options say. */

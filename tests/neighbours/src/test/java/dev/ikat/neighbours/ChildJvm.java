@@ -20,7 +20,8 @@ final class ChildJvm {
     private static final List<String> VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-    private final List<String> options = new ArrayList<>(List.of("-ea", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<String> options =
+            new ArrayList<>(List.of("-ea", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 
     /** What a program left behind. */
     record Ended(int exitCode, String output, String errors) {
@@ -86,7 +87,9 @@ final class ChildJvm {
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly().waitFor();
             Ended left = new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
-            assertThat(ended).as("ends within %d s: %s%n%s", LIMIT_SECONDS, command, left).isTrue();
+            assertThat(ended)
+                    .as("ends within %d s: %s%n%s", LIMIT_SECONDS, command, left)
+                    .isTrue();
             return left;
         } finally {
             Files.delete(output);

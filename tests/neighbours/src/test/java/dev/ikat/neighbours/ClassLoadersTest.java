@@ -51,7 +51,8 @@ class ClassLoadersTest {
 
     @Test
     void missingClassesAreMissedWhereTheyAreUsedAndNotBefore() throws Exception {
-        App partly = App.of("Missing.java").only(name -> !name.equals("missing.Engine") && !name.equals("missing.Radio"));
+        App partly =
+                App.of("Missing.java").only(name -> !name.equals("missing.Engine") && !name.equals("missing.Radio"));
         load(partly, true, "asked", "missing.Missing", "missing.Refit").printed("""
                 sailing null
                 [missing.Missing]
@@ -63,10 +64,7 @@ class ClassLoadersTest {
     void cyclesOfClassesLoadAsWithoutTheAgent() throws Exception {
         App.of("Cycles.java").into(application);
         App.of("Right0.java").only("cycles.Right0"::equals).into(application);
-        ChildJvm.weaving()
-                .classPath(application)
-                .run("cycles.Cycles")
-                .printed("""
+        ChildJvm.weaving().classPath(application).run("cycles.Cycles").printed("""
                         grandchild parent child end
                         parent parent child parent child end
                         none of cycles.Nowhere

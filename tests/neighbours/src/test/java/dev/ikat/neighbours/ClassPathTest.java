@@ -107,7 +107,9 @@ class ClassPathTest {
                 .containsPattern("voyage\\.Voyage\\$\\$Lambda\\S* source: shared objects file \\(top\\)");
 
         ChildJvm.weaving()
-                .with("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") // the JVM logs that it was dumped without an agent
+                .with(
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable") // the JVM logs that it was dumped without an agent
                 .classPath(jar)
                 .run(Voyage.MAIN)
                 .printed(Voyage.PRINTED);

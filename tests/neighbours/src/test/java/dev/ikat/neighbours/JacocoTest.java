@@ -93,12 +93,14 @@ class JacocoTest {
         weaveAheadOfTime();
         ExecFileLoader data = new ExecFileLoader();
         data.load(execution.toFile());
-        new Analyzer(data.getExecutionDataStore(), coverage).analyzeAll(directory.resolve("covered").toFile());
+        new Analyzer(data.getExecutionDataStore(), coverage)
+                .analyzeAll(directory.resolve("covered").toFile());
         assertThat(coverage.getNoMatchClasses()).isEmpty();
         assertThat(coverage.getClasses())
                 .filteredOn(each -> each.getName().equals("covered/Quay"))
                 .flatExtracting(IClassCoverage::getMethods)
-                .extracting(method -> method.getName() + " " + status(method.getInstructionCounter().getStatus()))
+                .extracting(method -> method.getName() + " "
+                        + status(method.getInstructionCounter().getStatus()))
                 .containsExactlyInAnyOrder("moor covered", "leave not covered");
     }
 

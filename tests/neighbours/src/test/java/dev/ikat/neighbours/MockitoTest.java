@@ -14,10 +14,8 @@ class MockitoTest {
     private ChildJvm.Ended run(boolean mockitoFirst, String program, String main) throws Exception {
         App.of(List.of(Jars.MOCKITO), program).into(directory);
         return ChildJvm.beside(Jars.MOCKITO.toString(), mockitoFirst)
-
                 .with("-XX:-PrintWarnings") // that class data sharing ends where an agent adds to the boot class path
-                .classPath(
-                        Jars.MOCKITO, Jars.BYTE_BUDDY, Jars.BYTE_BUDDY_AGENT, Jars.OBJENESIS, directory)
+                .classPath(Jars.MOCKITO, Jars.BYTE_BUDDY, Jars.BYTE_BUDDY_AGENT, Jars.OBJENESIS, directory)
                 .run(main);
     }
 

@@ -28,7 +28,10 @@ class ModulesTest {
 
     @Test
     void packagesThatAreNotExportedAreWovenToo() throws Exception {
-        ChildJvm.weaving().with("-p", path()).run("-m", "voyage/voyage.open.Exporting").printed("""
+        ChildJvm.weaving()
+                .with("-p", path())
+                .run("-m", "voyage/voyage.open.Exporting")
+                .printed("""
                 secret 1 and secret 2
                 module voyage module dev.ikat.runtime
                 """);
@@ -37,7 +40,9 @@ class ModulesTest {
     @Test
     void aModuleWovenAheadOfTimeNeedsNoAgent() throws Exception {
         MODULE.into(directory.resolve("voyage"));
-        ChildJvm.plain().run("-jar", Jars.AGENT.toString(), "weave", directory.toString()).printed("");
+        ChildJvm.plain()
+                .run("-jar", Jars.AGENT.toString(), "weave", directory.toString())
+                .printed("");
         ChildJvm.plain()
                 .with("-p", Jars.path(Jars.RUNTIME, List.of(directory.resolve("voyage"))))
                 .run("-m", "voyage/voyage.Voyage")

@@ -32,30 +32,33 @@ class RedefinitionTest {
     void pack() throws IOException {
         agent = REDEFINING.jar(
                 directory.resolve("redefining.jar"),
-                "Premain-Class", "redefine.Redefining",
-                "Can-Redefine-Classes", "true",
-                "Can-Retransform-Classes", "true");
+                "Premain-Class",
+                "redefine.Redefining",
+                "Can-Redefine-Classes",
+                "true",
+                "Can-Retransform-Classes",
+                "true");
     }
 
     private ChildJvm.Ended change(String how) throws Exception {
         return ChildJvm.beside(agent.toString(), false)
                 .with("-Xverify:all")
-
                 .classPath(Jars.ASM, agent)
                 .run("redefine.Redefining", how, swapped.toString());
     }
 
     @Test
     void retransformationThatChangesNothing() throws Exception {
-        change("identity").printed("[redefine/Work, redefine/Work$Face, redefine/Work$Inner]\n"
-                + OLD + OLD.replace("old", "new"));
+        change("identity")
+                .printed(
+                        "[redefine/Work, redefine/Work$Face, redefine/Work$Inner]\n" + OLD + OLD.replace("old", "new"));
     }
 
     @Test
     void retransformationThatAddsProbes() throws Exception {
         assertThat(change("probes").well().output())
-                .startsWith("[redefine/Work, redefine/Work$Face, redefine/Work$Inner]\n"
-                        + OLD + OLD.replace("old", "new"))
+                .startsWith(
+                        "[redefine/Work, redefine/Work$Face, redefine/Work$Inner]\n" + OLD + OLD.replace("old", "new"))
                 .contains("probe face\n", "probe fixed\n", "probe inner\n", "probe lambda\n", "probe waiting body\n");
     }
 
@@ -96,14 +99,14 @@ class RedefinitionTest {
             assertThat(lines.get(i)).matches(Pattern.quote(old.get(i)) + "|.*IllegalStateException: .*redefined.*");
         }
         assertThat(lines.subList(old.size(), lines.size()))
-                .containsExactly(
-                        "dear fixed dear new 43", "inner dear new 1", "lambda dear new", "face dear new");
+                .containsExactly("dear fixed dear new 43", "inner dear new 1", "lambda dear new", "face dear new");
     }
 
     /** A direct body more would be a method more, which no JVM takes; nothing is changed then. */
     @Test
     void redefinitionThatNeedsOtherMethodsIsRefusedByTheJvm() throws Exception {
         App.of("WorkCalling.java").into(swapped);
-        change("refused").printed("class redefinition failed: attempted to add a method\n" + OLD + OLD.replace("old", "new"));
+        change("refused")
+                .printed("class redefinition failed: attempted to add a method\n" + OLD + OLD.replace("old", "new"));
     }
 }

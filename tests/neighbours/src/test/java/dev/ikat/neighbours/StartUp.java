@@ -83,7 +83,8 @@ final class StartUp {
     private static void compile(Path root, Path classes) throws IOException {
         try (Stream<Path> corpus = Files.list(root.resolve("resources/corpus"))) {
             String shared = Files.readString(root.resolve("java/dev/ikat/weave/corpus/Corpus.java"));
-            for (Path program : corpus.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path program :
+                    corpus.filter(file -> file.toString().endsWith(".java")).toList()) {
                 // each in a directory of its own: programs may share names
                 App.compileTexts(
                                 List.of("-cp", Jars.RUNTIME.toString(), "-nowarn"),
@@ -95,8 +96,11 @@ final class StartUp {
     }
 
     private double[] figures(ChildJvm jvm, String what, String... places) throws Exception {
-        Path classes = Path.of(
-                StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(StartUp.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         String[] program = new String[places.length + 2];
         program[0] = StartUpChild.class.getName();
         program[1] = what;

@@ -39,7 +39,8 @@ final class StartUpChild {
                 file.stream()
                         .map(entry -> entry.getName())
                         .filter(name -> name.endsWith(".class") && !name.contains("-"))
-                        .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                        .map(name -> name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'))
                         .forEach(names::add);
             }
         }
@@ -77,7 +78,8 @@ final class StartUpChild {
     private static double[] weave(Path directory) throws Exception {
         List<byte[]> classes = new ArrayList<>();
         try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path file : tree.filter(it -> it.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file :
+                    tree.filter(it -> it.toString().endsWith(".class")).sorted().toList()) {
                 classes.add(Files.readAllBytes(file));
             }
         }
