@@ -83,16 +83,20 @@ final class StartUp {
     private static void compile(Path root, Path classes) throws IOException {
         try (Stream<Path> corpus = Files.list(root.resolve("resources/corpus"))) {
             String shared = Files.readString(root.resolve("java/dev/ikat/weave/corpus/Corpus.java"));
-            for (Path program :
-                    corpus.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path program : corpus.filter(StartUp::isJava17).toList()) {
                 // each in a directory of its own: programs may share names
                 App.compileTexts(
-                                List.of("-cp", Jars.RUNTIME.toString(), "-nowarn"),
+                                List.of("-cp", System.getProperty("java.class.path"), "-nowarn"),
                                 List.of("Corpus.java", program.getFileName().toString()),
                                 List.of(shared, Files.readString(program)))
                         .into(classes.resolve(program.getFileName().toString()));
             }
         }
+    }
+
+    /** The names of programs that need a later release end with its number. */
+    private static boolean isJava17(Path file) {
+        return file.toString().matches(".*\\D\\.java");
     }
 
     private double[] figures(ChildJvm jvm, String what, String... places) throws Exception {
