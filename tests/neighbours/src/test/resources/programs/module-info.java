@@ -1,0 +1,3 @@
+module voyage {
+    requires dev.ikat.runtime;
+}
