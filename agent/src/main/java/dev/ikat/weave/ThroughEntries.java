@@ -31,7 +31,7 @@ public final class ThroughEntries {
         ClassNode owner = new ClassNode();
         new ClassReader(classFile).accept(owner, 0);
         boolean changed = false;
-        for (MethodNode method : isWoven(owner) ? owner.methods : List.<MethodNode>of()) {
+        for (MethodNode method : owner.methods) {
             MethodNode entry = isDirect(method) ? entry(owner, method) : null;
             if (entry != null) {
                 EntryCall.write(owner, method, entry);
@@ -46,11 +46,7 @@ public final class ThroughEntries {
         return writer.toByteArray();
     }
 
-    private static boolean isWoven(ClassNode owner) {
-        return owner.invisibleAnnotations != null
-                && owner.invisibleAnnotations.stream().anyMatch(it -> it.desc.equals(RuntimeSymbols.WOVEN));
-    }
-
+    /** By its shape: the mark of a woven class is no longer there when the JVM makes a class file of a loaded class. */
     private static boolean isDirect(MethodNode method) {
         int declared = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
         return (method.access & declared) == declared

@@ -40,6 +40,20 @@ public final class ControlFlow {
         return successors.length;
     }
 
+    /** Whether some edge leads back in program order: without one there is no loop. */
+    boolean goesBack() {
+        for (int i = 0; i < successors.length; i++) {
+            for (int[] following : new int[][] {successors[i], handlers[i]}) {
+                for (int next : following) {
+                    if (next <= i) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /** Where control goes from the instruction when it throws nothing. */
     public int[] successors(int index) {
         return successors[index];

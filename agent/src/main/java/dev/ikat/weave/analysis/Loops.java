@@ -44,20 +44,21 @@ final class Loops {
     private final ControlFlow flow;
     private final Components components;
 
-    private Loops(MethodNode method, TypeFlow types, Liveness liveness, List<AwaitPoint> points) {
+    private Loops(MethodNode method, ControlFlow flow, TypeFlow types, Liveness liveness, List<AwaitPoint> points) {
         this.instructions = method.instructions.toArray();
         this.types = types;
         this.liveness = liveness;
         this.points = points;
-        this.flow = new ControlFlow(method);
+        this.flow = flow;
         this.components = new Components(flow);
     }
 
     static List<LoopCopy> toCopy(MethodNode method, TypeFlow types, Liveness liveness, List<AwaitPoint> points) {
-        if (points.isEmpty()) {
+        ControlFlow flow = new ControlFlow(method);
+        if (points.isEmpty() || !flow.goesBack()) {
             return List.of();
         }
-        Loops loops = new Loops(method, types, liveness, points);
+        Loops loops = new Loops(method, flow, types, liveness, points);
         BitSet all = new BitSet();
         all.set(0, loops.instructions.length);
         List<LoopCopy> copies = loops.copiesIn(all, -1);

@@ -142,9 +142,22 @@ public final class Planner {
 
     /** A number for what each await saves where; its lower 16 bits are free for the await. */
     private static int layout(List<Slot> arguments, List<AwaitPoint> points) {
-        StringBuilder layout = new StringBuilder().append(arguments);
-        points.forEach(point -> layout.append(point.locals()).append(point.stack()));
-        return (layout.toString().hashCode() & 0x7FFF) << 16;
+        int layout = layout(arguments, 1);
+        for (AwaitPoint point : points) {
+            layout = layout(point.stack(), layout(point.locals(), layout));
+        }
+        return ((layout ^ layout >>> 16) & 0x7FFF) << 16;
+    }
+
+    private static int layout(List<Slot> slots, int before) {
+        int layout = 31 * before + slots.size();
+        for (Slot slot : slots) {
+            layout = 31 * layout + slot.local();
+            layout = 31 * layout + slot.kind().ordinal();
+            layout = 31 * layout + slot.type().hashCode();
+            layout = 31 * layout + slot.place();
+        }
+        return layout;
     }
 
     private static Shape shape(List<Slot> arguments, List<AwaitPoint> points) {

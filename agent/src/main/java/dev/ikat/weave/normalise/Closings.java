@@ -33,9 +33,21 @@ final class Closings {
     private Closings() {}
 
     static void rewrite(String owner, MethodNode method) throws AnalyzerException {
+        if (!mayClose(method)) {
+            return;
+        }
         Map<MethodInsnNode, Frame<BasicValue>> calls = calls(owner, method);
         calls.forEach((call, frame) -> rewrite(method, call, frame));
         method.maxStack += 1;
+    }
+
+    private static boolean mayClose(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && mayBeAsync(call)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The calls to rewrite, and what holds before them. Where a monitor is held nothing may wait: those stay. */

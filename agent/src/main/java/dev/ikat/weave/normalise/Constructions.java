@@ -51,11 +51,23 @@ final class Constructions {
     }
 
     static void rewrite(String owner, MethodNode method) throws AnalyzerException, Refused {
+        if (!makesObjects(method)) {
+            return;
+        }
         Constructions constructions = new Constructions(method, TypeFlow.of(owner, method));
         Set<AbstractInsnNode> sites = constructions.acrossAwaits();
         if (!sites.isEmpty()) {
             constructions.rewrite(sites);
         }
+    }
+
+    private static boolean makesObjects(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.NEW) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void rewrite(Set<AbstractInsnNode> sites) throws Refused {
