@@ -8,12 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+import org.objectweb.asm.tree.analysis.SourceInterpreter;
+import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * {@code return other(x)} inside a try statement awaits there, so that its catch and finally blocks see the failure:
@@ -24,12 +32,14 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *
  * A compiler ends the try range before the return instruction, so what counts is whether the value's last instruction is
  * covered; the await is then covered as that is. Where a finally block stands between, the compiler keeps what will be
- * returned in a local without a name: the await goes before that store.
+ * returned in a local without a name: the await goes before that store. Eclipse's leaves it on the operand stack while
+ * resources are closed: the await goes behind what made it.
  */
 final class GuardedReturns {
     private final MethodNode method;
     private final ReturnKind kind;
     private final Kept kept;
+    private Frame<SourceValue> @Nullable [] sources;
 
     private GuardedReturns(MethodNode method, ReturnKind kind) {
         this.method = method;
@@ -37,7 +47,7 @@ final class GuardedReturns {
         this.kept = new Kept(method, new ControlFlow(method));
     }
 
-    static void rewrite(MethodNode method, ReturnKind kind) {
+    static void rewrite(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException {
         if (method.tryCatchBlocks.isEmpty()) {
             return;
         }
@@ -45,16 +55,22 @@ final class GuardedReturns {
         returns.kept.find(returns::leavesTry);
         List<Runnable> edits = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
-            returns.plan(insn, edits);
+            returns.plan(owner, insn, edits);
         }
         edits.forEach(Runnable::run);
     }
 
-    private void plan(AbstractInsnNode insn, List<Runnable> edits) {
+    private void plan(String owner, AbstractInsnNode insn, List<Runnable> edits) throws AnalyzerException {
         if (isDone(insn)) {
             return;
         }
-        if (insn.getOpcode() == Opcodes.ARETURN && !kept.isLoadedFor(insn)) {
+        if (insn.getOpcode() == Opcodes.ARETURN && waitsOnStack(insn)) {
+            for (AbstractInsnNode source : sources(owner, insn)) {
+                if (!AwaitSites.isDone(source) && !blocks(insn).containsAll(blocks(source))) {
+                    edits.add(() -> awaitBefore(source.getNext(), Set.of()));
+                }
+            }
+        } else if (insn.getOpcode() == Opcodes.ARETURN && !kept.isLoadedFor(insn)) {
             Set<TryCatchBlockNode> left = left(insn);
             if (!left.isEmpty() || !blocks(insn).isEmpty()) {
                 edits.add(() -> awaitBefore(insn, left));
@@ -62,6 +78,23 @@ final class GuardedReturns {
         } else if (kept.isStore(insn)) {
             edits.add(() -> awaitBefore(insn, left(insn)));
         }
+    }
+
+    /** Whether the last that was done before the return did not make its value. */
+    private boolean waitsOnStack(AbstractInsnNode returns) {
+        return kept.producers(returns).stream().anyMatch(GuardedReturns::pushesNothing);
+    }
+
+    private static boolean pushesNothing(AbstractInsnNode insn) {
+        return insn instanceof JumpInsnNode || (insn instanceof MethodInsnNode call && call.desc.endsWith(")V"));
+    }
+
+    private Set<AbstractInsnNode> sources(String owner, AbstractInsnNode returns) throws AnalyzerException {
+        if (sources == null) {
+            sources = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+        }
+        Frame<SourceValue> frame = sources[method.instructions.indexOf(returns)];
+        return frame == null ? Set.of() : frame.getStack(frame.getStackSize() - 1).insns;
     }
 
     /** The try ranges that the value is made in, but that end before the instruction which takes it. */

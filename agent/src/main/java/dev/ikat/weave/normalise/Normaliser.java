@@ -17,7 +17,7 @@ public final class Normaliser {
             throws AnalyzerException, Refused {
         labelNews(method);
         HiddenTypes.rewrite(method);
-        GuardedReturns.rewrite(method, kind);
+        GuardedReturns.rewrite(owner, method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);
         if (aim != Aim.DEBUGGING) {
