@@ -34,6 +34,7 @@ final class DirectoryWeaver {
                 Files.write(file, result.classFile());
             }
             result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
+            result.warnings().forEach(warning -> System.err.println("[ikat] slow: " + warning));
             refused |= !result.refusals().isEmpty();
         }
         return refused;

@@ -30,6 +30,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         try {
             Weaver.Result result = Weaver.weave(classFile, aim);
             result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
+            result.warnings().forEach(warning -> System.err.println("[ikat] slow: " + warning));
             return result.classFile();
         } catch (Throwable error) {
             System.err.println("[ikat] class " + name + " could not be woven, please report it: " + error);

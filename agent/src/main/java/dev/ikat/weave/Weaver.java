@@ -28,8 +28,11 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -47,6 +50,9 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * A method that fails on the way gets a body that throws the reason; the others are woven.
  */
 public final class Weaver {
+    /** HotSpot's limit (HugeMethodLimit). */
+    private static final int MOST_COMPILED_BYTES = 8_000;
+
     private final ClassNode owner = new ClassNode();
     /** The bodies, by name, that could not be written in an earlier attempt, and why. */
     private final Map<String, String> failed;
@@ -67,8 +73,11 @@ public final class Weaver {
      *
      * @param classFile the new bytes; null when there was nothing to do
      * @param refusals the methods that could not be woven, a message each
+     * @param warnings the methods that were woven but will be slow, a message each
      */
-    public record Result(byte @Nullable [] classFile, List<String> refusals) {}
+    public record Result(byte @Nullable [] classFile, List<String> refusals, List<String> warnings) {
+        static final Result NOTHING = new Result(null, List.of(), List.of());
+    }
 
     /** Weaves one class, for speed. */
     public static Result weave(byte[] classFile) {
@@ -78,7 +87,7 @@ public final class Weaver {
     /** Weaves one class. */
     public static Result weave(byte[] classFile, Aim aim) {
         if (!Mention.in(classFile)) {
-            return new Result(null, List.of());
+            return Result.NOTHING;
         }
         Map<String, String> failed = new HashMap<>();
         while (true) {
@@ -116,13 +125,29 @@ public final class Weaver {
                 ? List.of()
                 : owner.methods.stream().filter(Weaver::isCandidate).toList();
         if (candidates.isEmpty()) {
-            return new Result(null, List.of());
+            return Result.NOTHING;
         }
         weave(candidates);
         markWoven();
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        bodies.forEach(body -> body.instructions.add(new LabelNode()));
         owner.accept(writer);
-        return new Result(writer.toByteArray(), refusals);
+        byte[] woven = writer.toByteArray();
+        return new Result(woven, refusals, slow());
+    }
+
+    /** After writing, the label at a body's end knows its place. */
+    private List<String> slow() {
+        List<String> slow = new ArrayList<>();
+        for (MethodNode body : bodies) {
+            int bytes = ((LabelNode) body.instructions.getLast()).getLabel().getOffset();
+            if (bytes > MOST_COMPILED_BYTES) {
+                slow.add(place(body.name, firstLine(body)) + ": woven, the method has " + bytes
+                        + " bytes of byte code. HotSpot compiles no method of more than " + MOST_COMPILED_BYTES
+                        + ", so this one stays interpreted. Split it");
+            }
+        }
+        return slow;
     }
 
     private void weave(List<MethodNode> candidates) {
@@ -195,14 +220,26 @@ public final class Weaver {
     }
 
     private void refuse(MethodNode method, String reason, int line) {
-        String file = owner.sourceFile == null ? "Unknown Source" : owner.sourceFile;
-        String place = line == 0 ? file : file + ":" + line;
-        String message =
-                owner.name.replace('/', '.') + "." + Lambdas.readable(method.name) + " (" + place + "): " + reason;
+        String message = place(method.name, line) + ": " + reason;
         refusals.add(message);
         if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
             Refusing.write(method, message, line);
         }
+    }
+
+    private static int firstLine(MethodNode body) {
+        for (AbstractInsnNode insn : body.instructions) {
+            if (insn instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return 0;
+    }
+
+    private String place(String methodName, int line) {
+        String file = owner.sourceFile == null ? "Unknown Source" : owner.sourceFile;
+        return owner.name.replace('/', '.') + "." + Lambdas.readable(methodName) + " ("
+                + (line == 0 ? file : file + ":" + line) + ")";
     }
 
     /** The method's own name, as stack traces should show it; one that is taken gets a number. */

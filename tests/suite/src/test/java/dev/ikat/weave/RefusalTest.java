@@ -223,6 +223,21 @@ class RefusalTest {
     }
 
     @Test
+    void aMethodThatHotSpotWillNotCompileIsNamedButWoven() throws Throwable {
+        Sources sources = Sources.ofMembers(GOOD
+                + "@Async static Coroutine<Integer> large() { int n = 1; // HERE\n"
+                + "n += await(Coroutine.of(1));\n".repeat(150)
+                + "return done(n); }");
+        assertThat(sources.refusals).isEmpty();
+        assertThat(Weaver.weave(sources.plain.get("Case")).warnings())
+                .singleElement()
+                .asString()
+                .contains("Case.large (Case.java:" + sources.lineOf("HERE") + ")")
+                .contains("HotSpot compiles no method of more than 8000");
+        assertThat(sources.run("large")).isEqualTo(151);
+    }
+
+    @Test
     void severalOfOneClassAreEachNamed() throws Throwable {
         Sources sources = Sources.ofMembers(GOOD + """
                 @Async static void one() {}
