@@ -1,27 +1,19 @@
 package dev.ikat.weave.normalise;
 
 import dev.ikat.weave.analysis.AwaitSites;
-import dev.ikat.weave.analysis.ControlFlow;
 import dev.ikat.weave.analysis.Instructions;
 import dev.ikat.weave.plan.ReturnKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.JumpInsnNode;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
-import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SourceInterpreter;
-import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * {@code return other(x)} inside a try statement awaits there, so that its catch and finally blocks see the failure:
@@ -30,92 +22,85 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  *   return other(x);   becomes   return done(await(other(x)));
  * </pre>
  *
- * A compiler ends the try range before the return instruction, so what counts is whether the value's last instruction is
- * covered; the await is then covered as that is. Where a finally block stands between, the compiler keeps what will be
- * returned in a local without a name: the await goes before that store. Eclipse's leaves it on the operand stack while
- * resources are closed: the await goes behind what made it.
+ * The return instruction itself stands outside the try range, and a finally block may stand between: until it has run, javac
+ * keeps the value in a local without a name, Eclipse's compiler sometimes on the operand stack. So the value is followed
+ * back from the return, and awaited at the last place that is covered by a handler which does not cover the return.
+ * What goes through a variable of the user's is not followed: {@code try { c = other(x); } finally { … } return c;} awaits
+ * at the return. Without a debug table of variables such a variable cannot be told from the compiler's, if it is assigned
+ * once and read for nothing else.
  */
 final class GuardedReturns {
     private final MethodNode method;
     private final ReturnKind kind;
-    private final Kept kept;
-    private Frame<SourceValue> @Nullable [] sources;
+    private final Origins origins;
 
-    private GuardedReturns(MethodNode method, ReturnKind kind) {
+    /** Behind these the value on the stack is awaited; before them where they are stores or returns. */
+    private final Set<AbstractInsnNode> places = new LinkedHashSet<>();
+
+    private GuardedReturns(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException {
         this.method = method;
         this.kind = kind;
-        this.kept = new Kept(method, new ControlFlow(method));
+        this.origins = new Origins(owner, method);
     }
 
     static void rewrite(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException {
-        if (method.tryCatchBlocks.isEmpty()) {
+        List<AbstractInsnNode> returns = returns(method);
+        if (method.tryCatchBlocks.isEmpty() || returns.isEmpty()) {
             return;
         }
-        GuardedReturns returns = new GuardedReturns(method, kind);
-        returns.kept.find(returns::leavesTry);
-        List<Runnable> edits = new ArrayList<>();
-        for (AbstractInsnNode insn : method.instructions) {
-            returns.plan(owner, insn, edits);
-        }
-        edits.forEach(Runnable::run);
+        GuardedReturns guarded = new GuardedReturns(owner, method, kind);
+        returns.forEach(guarded.origins::follow);
+        returns.forEach(guarded::find);
+        guarded.places.forEach(guarded::await);
     }
 
-    private void plan(String owner, AbstractInsnNode insn, List<Runnable> edits) throws AnalyzerException {
-        if (isDone(insn)) {
-            return;
-        }
-        if (insn.getOpcode() == Opcodes.ARETURN && waitsOnStack(insn)) {
-            for (AbstractInsnNode source : sources(owner, insn)) {
-                if (!AwaitSites.isDone(source) && !blocks(insn).containsAll(blocks(source))) {
-                    edits.add(() -> awaitBefore(source.getNext(), Set.of()));
+    /** Those whose value is not made just before, done already. */
+    private static List<AbstractInsnNode> returns(MethodNode method) {
+        List<AbstractInsnNode> returns = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.ARETURN) {
+                AbstractInsnNode before = Instructions.straightBefore(insn);
+                if (before == null || !AwaitSites.isDone(before)) {
+                    returns.add(insn);
                 }
             }
-        } else if (insn.getOpcode() == Opcodes.ARETURN && !kept.isLoadedFor(insn)) {
-            Set<TryCatchBlockNode> left = left(insn);
-            if (!left.isEmpty() || !blocks(insn).isEmpty()) {
-                edits.add(() -> awaitBefore(insn, left));
+        }
+        return returns;
+    }
+
+    private void find(AbstractInsnNode returns) {
+        List<TryCatchBlockNode> around = blocks(returns);
+        if (!around.isEmpty()) {
+            places.add(returns);
+        }
+        find(returns, around, new LinkedHashSet<>());
+    }
+
+    private void find(AbstractInsnNode taker, List<TryCatchBlockNode> around, Set<AbstractInsnNode> seen) {
+        for (AbstractInsnNode origin : origins.of(taker)) {
+            if (!seen.add(origin) || AwaitSites.isDone(origin) || isUserVariable(origin)) {
+                continue;
             }
-        } else if (kept.isStore(insn)) {
-            edits.add(() -> awaitBefore(insn, left(insn)));
+            boolean left = !around.containsAll(blocks(origin));
+            if (left && origin.getOpcode() != Opcodes.DUP) {
+                places.add(origin);
+            } else {
+                find(origin, around, seen);
+            }
         }
     }
 
-    /** Whether the last that was done before the return did not make its value. */
-    private boolean waitsOnStack(AbstractInsnNode returns) {
-        return kept.producers(returns).stream().anyMatch(GuardedReturns::pushesNothing);
-    }
-
-    private static boolean pushesNothing(AbstractInsnNode insn) {
-        return insn instanceof JumpInsnNode || (insn instanceof MethodInsnNode call && call.desc.endsWith(")V"));
-    }
-
-    private Set<AbstractInsnNode> sources(String owner, AbstractInsnNode returns) throws AnalyzerException {
-        if (sources == null) {
-            sources = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+    private boolean isUserVariable(AbstractInsnNode insn) {
+        if (insn.getOpcode() != Opcodes.ASTORE) {
+            return false;
         }
-        Frame<SourceValue> frame = sources[method.instructions.indexOf(returns)];
-        return frame == null ? Set.of() : frame.getStack(frame.getStackSize() - 1).insns;
-    }
-
-    /** The try ranges that the value is made in, but that end before the instruction which takes it. */
-    private Set<TryCatchBlockNode> left(AbstractInsnNode taker) {
-        Set<TryCatchBlockNode> left = new LinkedHashSet<>();
-        for (AbstractInsnNode producer : kept.producers(taker)) {
-            left.addAll(blocks(producer));
-        }
-        left.removeAll(blocks(taker));
-        return left;
-    }
-
-    /** A compiler leaves the try with the store: what follows, the finally block, is covered by fewer handlers. */
-    private boolean leavesTry(AbstractInsnNode store) {
-        AbstractInsnNode after = Instructions.nextReal(store.getNext());
-        while (after.getOpcode() == Opcodes.NOP) {
-            after = Instructions.nextReal(after.getNext());
-        }
-        Set<TryCatchBlockNode> made = new LinkedHashSet<>(blocks(store));
-        kept.producers(store).forEach(producer -> made.addAll(blocks(producer)));
-        return !blocks(after).containsAll(made);
+        int index = method.instructions.indexOf(insn) + 1;
+        boolean named = method.localVariables != null
+                && method.localVariables.stream()
+                        .anyMatch(variable -> variable.index == ((VarInsnNode) insn).var
+                                && method.instructions.indexOf(variable.start) <= index
+                                && index < method.instructions.indexOf(variable.end));
+        return named || !origins.isKept(insn);
     }
 
     private List<TryCatchBlockNode> blocks(AbstractInsnNode insn) {
@@ -127,36 +112,22 @@ final class GuardedReturns {
                 .toList();
     }
 
-    /** The handler of a synchronized block, which the source does not have: store the error, load the lock, unlock. */
+    /** The handler of a synchronized block, which the source does not have: keep the error, load the lock, unlock. */
     private static boolean unlocks(AbstractInsnNode handler) {
-        AbstractInsnNode store = Instructions.nextReal(handler);
-        if (store.getOpcode() != Opcodes.ASTORE) {
-            return false;
-        }
-        AbstractInsnNode lock = Instructions.nextReal(store.getNext());
+        AbstractInsnNode first = Instructions.nextReal(handler);
+        AbstractInsnNode lock = first.getOpcode() == Opcodes.ASTORE ? Instructions.nextReal(first.getNext()) : first;
         return lock.getOpcode() == Opcodes.ALOAD
                 && Instructions.nextReal(lock.getNext()).getOpcode() == Opcodes.MONITOREXIT;
     }
 
-    private static boolean isDone(AbstractInsnNode insn) {
-        AbstractInsnNode before = Instructions.straightBefore(insn);
-        return before != null && AwaitSites.isDone(before);
-    }
-
-    /** The await is covered as the value is: by the ranges left too, each at its place in the table. */
-    private void awaitBefore(AbstractInsnNode taker, Set<TryCatchBlockNode> left) {
-        LabelNode start = new LabelNode();
-        LabelNode end = new LabelNode();
+    private void await(AbstractInsnNode place) {
         InsnList code = new InsnList();
-        code.add(start);
         code.add(Insertion.await(kind));
         code.add(Insertion.done(kind));
-        code.add(end);
-        method.instructions.insertBefore(taker, code);
-        for (TryCatchBlockNode block : left) {
-            method.tryCatchBlocks.add(
-                    method.tryCatchBlocks.indexOf(block) + 1,
-                    new TryCatchBlockNode(start, end, block.handler, block.type));
+        if (place.getOpcode() == Opcodes.ASTORE || place.getOpcode() == Opcodes.ARETURN) {
+            method.instructions.insertBefore(place, code);
+        } else {
+            method.instructions.insert(place, code);
         }
     }
 }

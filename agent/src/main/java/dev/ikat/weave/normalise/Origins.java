@@ -1,0 +1,73 @@
+package dev.ikat.weave.normalise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+import org.objectweb.asm.tree.analysis.SourceInterpreter;
+import org.objectweb.asm.tree.analysis.SourceValue;
+
+/** Where a value comes from, one step back: from a return or store to what pushed it, from a load to the stores it reads. */
+final class Origins {
+    private final MethodNode method;
+    private final Frame<SourceValue>[] before;
+
+    /** The loads of each store, and how many stores each load reads. */
+    private final Map<AbstractInsnNode, Set<AbstractInsnNode>> loads = new HashMap<>();
+
+    /** All that lies between the returns and the makers of their values. */
+    private final Set<AbstractInsnNode> followed = new HashSet<>();
+
+    Origins(String owner, MethodNode method) throws AnalyzerException {
+        this.method = method;
+        this.before = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.ALOAD) {
+                of(insn).forEach(store ->
+                        loads.computeIfAbsent(store, it -> new HashSet<>()).add(insn));
+            }
+        }
+    }
+
+    /** The instructions that the value comes from; none where it is made, or cannot be followed. */
+    Set<AbstractInsnNode> of(AbstractInsnNode insn) {
+        Frame<SourceValue> frame = before[method.instructions.indexOf(insn)];
+        if (frame == null) {
+            return Set.of();
+        }
+        return switch (insn.getOpcode()) {
+            case Opcodes.ARETURN, Opcodes.ASTORE, Opcodes.CHECKCAST, Opcodes.DUP ->
+                frame.getStack(frame.getStackSize() - 1).insns;
+            case Opcodes.ALOAD -> frame.getLocal(((VarInsnNode) insn).var).insns;
+            default -> Set.of();
+        };
+    }
+
+    /** Remembers what the value of a return goes through. */
+    void follow(AbstractInsnNode returns) {
+        Deque<AbstractInsnNode> work = new ArrayDeque<>();
+        work.push(returns);
+        while (!work.isEmpty()) {
+            for (AbstractInsnNode origin : of(work.pop())) {
+                if (followed.add(origin)) {
+                    work.push(origin);
+                }
+            }
+        }
+    }
+
+    /** Whether the store keeps a value for a return only: each load of it is on the way to one, and reads no other store. */
+    boolean isKept(AbstractInsnNode store) {
+        return loads.getOrDefault(store, Set.of()).stream()
+                .allMatch(load -> followed.contains(load) && of(load).size() == 1);
+    }
+}
