@@ -1,12 +1,15 @@
 package dev.ikat.agent;
 
 import dev.ikat.weave.Weaver;
+import dev.ikat.weave.plan.Aim;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Weaves the class files below a directory in place; those woven already stay as they are. */
 final class DirectoryWeaver {
@@ -29,7 +32,7 @@ final class DirectoryWeaver {
         }
         boolean refused = false;
         for (Path file : files) {
-            Weaver.Result result = Weaver.weave(Files.readAllBytes(file));
+            Weaver.Result result = Weaver.weave(Files.readAllBytes(file), Aim.SPEED, this::read);
             if (result.classFile() != null) {
                 Files.write(file, result.classFile());
             }
@@ -38,5 +41,17 @@ final class DirectoryWeaver {
             refused |= !result.refusals().isEmpty();
         }
         return refused;
+    }
+
+    /** From the directory, else of the JDK. */
+    private byte @Nullable [] read(String internalName) {
+        Path file = directory.resolve(internalName + ".class");
+        try (InputStream stream = Files.exists(file)
+                ? Files.newInputStream(file)
+                : ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+            return stream == null ? null : stream.readAllBytes();
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.ikat.agent;
 
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,21 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            Weaver.Result result = Weaver.weave(classFile, aim);
+            Weaver.Result result = Weaver.weave(classFile, aim, type -> read(loader, type));
             result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
             result.warnings().forEach(warning -> System.err.println("[ikat] slow: " + warning));
             return result.classFile();
         } catch (Throwable error) {
             System.err.println("[ikat] class " + name + " could not be woven, please report it: " + error);
+            return null;
+        }
+    }
+
+    /** As a resource, which loads no class. */
+    private static byte @Nullable [] read(ClassLoader loader, String internalName) {
+        try (InputStream file = loader.getResourceAsStream(internalName + ".class")) {
+            return file == null ? null : file.readAllBytes();
+        } catch (IOException unreadable) {
             return null;
         }
     }

@@ -15,6 +15,7 @@ import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.types.ClassFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +38,8 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
- * Class file in, class file out; no class is loaded, and nothing but the bytes given decides the result. For each method:
+ * Class file in, class file out. No class is loaded; what the bytes given do not say, and it is rare, other class files
+ * do. For each method:
  *
  * <ol>
  *   <li>legality: may it be woven at all?
@@ -63,8 +65,11 @@ public final class Weaver {
 
     private final Aim aim;
 
-    private Weaver(Aim aim, Map<String, String> failed) {
+    private final ClassFiles files;
+
+    private Weaver(Aim aim, ClassFiles files, Map<String, String> failed) {
         this.aim = aim;
+        this.files = files;
         this.failed = failed;
     }
 
@@ -81,17 +86,17 @@ public final class Weaver {
 
     /** Weaves one class, for speed. */
     public static Result weave(byte[] classFile) {
-        return weave(classFile, Aim.SPEED);
+        return weave(classFile, Aim.SPEED, ClassFiles.NONE);
     }
 
-    /** Weaves one class. */
-    public static Result weave(byte[] classFile, Aim aim) {
+    /** Weaves one class; the files are those it may refer to. */
+    public static Result weave(byte[] classFile, Aim aim, ClassFiles files) {
         if (!Mention.in(classFile)) {
             return Result.NOTHING;
         }
         Map<String, String> failed = new HashMap<>();
         while (true) {
-            Weaver weaver = new Weaver(aim, failed);
+            Weaver weaver = new Weaver(aim, files, failed);
             try {
                 return weaver.weaveAll(classFile);
             } catch (RuntimeException error) {
@@ -189,7 +194,7 @@ public final class Weaver {
             throw new Refused(reason, Legality.firstLine(method));
         }
         MethodNode body = copy(method);
-        Normaliser.normalise(owner.name, body, kind, aim);
+        Normaliser.normalise(owner.name, body, kind, aim, files);
         Legality.refuseHeldMonitors(body);
         return new Planned(method, body, Planner.plan(owner, body, kind, bodyName, aim));
     }

@@ -70,7 +70,7 @@ final class GuardedReturns {
 
     private void find(AbstractInsnNode returns) {
         List<TryCatchBlockNode> around = blocks(returns);
-        if (!around.isEmpty()) {
+        if (!around.isEmpty() && !origins.makers(returns).allMatch(AwaitSites::isDone)) {
             places.add(returns);
         }
         find(returns, around, new LinkedHashSet<>());
@@ -78,7 +78,9 @@ final class GuardedReturns {
 
     private void find(AbstractInsnNode taker, List<TryCatchBlockNode> around, Set<AbstractInsnNode> seen) {
         for (AbstractInsnNode origin : origins.of(taker)) {
-            if (!seen.add(origin) || AwaitSites.isDone(origin) || isUserVariable(origin)) {
+            if (!seen.add(origin)
+                    || isUserVariable(origin)
+                    || origins.makers(origin).allMatch(AwaitSites::isDone)) {
                 continue;
             }
             boolean left = !around.containsAll(blocks(origin));

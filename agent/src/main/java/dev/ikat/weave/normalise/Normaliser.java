@@ -3,6 +3,7 @@ package dev.ikat.weave.normalise;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
+import dev.ikat.weave.types.ClassFiles;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -13,10 +14,10 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 public final class Normaliser {
     private Normaliser() {}
 
-    public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim)
+    public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim, ClassFiles files)
             throws AnalyzerException, Refused {
         labelNews(method);
-        HiddenTypes.rewrite(method);
+        HiddenTypes.rewrite(owner, method, files);
         GuardedReturns.rewrite(owner, method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);

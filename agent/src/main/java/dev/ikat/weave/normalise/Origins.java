@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -54,15 +55,26 @@ final class Origins {
 
     /** Remembers what the value of a return goes through. */
     void follow(AbstractInsnNode returns) {
-        Deque<AbstractInsnNode> work = new ArrayDeque<>();
-        work.push(returns);
+        followed.addAll(all(returns));
+    }
+
+    /** What makes the value, where it can be followed so far. */
+    Stream<AbstractInsnNode> makers(AbstractInsnNode insn) {
+        return all(insn).stream().filter(it -> of(it).isEmpty());
+    }
+
+    /** The instruction and all that its value goes through. */
+    private Set<AbstractInsnNode> all(AbstractInsnNode insn) {
+        Set<AbstractInsnNode> all = new HashSet<>(Set.of(insn));
+        Deque<AbstractInsnNode> work = new ArrayDeque<>(all);
         while (!work.isEmpty()) {
             for (AbstractInsnNode origin : of(work.pop())) {
-                if (followed.add(origin)) {
+                if (all.add(origin)) {
                     work.push(origin);
                 }
             }
         }
+        return all;
     }
 
     /** Whether the store keeps a value for a return only: each load of it is on the way to one, and reads no other store. */

@@ -94,7 +94,8 @@ class DirectionsTest {
     void theWeaverDecidesInOneRoomAndEmitsInAnother() {
         onlyUses("dev.ikat.weave.plan").check(AGENT);
         onlyUses("dev.ikat.weave.analysis", "dev.ikat.weave.plan").check(AGENT);
-        onlyUses("dev.ikat.weave.normalise", "dev.ikat.weave.plan", "dev.ikat.weave.analysis")
+        onlyUses("dev.ikat.weave.types").check(AGENT);
+        onlyUses("dev.ikat.weave.normalise", "dev.ikat.weave.plan", "dev.ikat.weave.analysis", "dev.ikat.weave.types")
                 .check(AGENT);
         onlyUses("dev.ikat.weave.emit", "dev.ikat.weave.plan").check(AGENT);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.weave.corpus.InMemory;
 import dev.ikat.weave.plan.Aim;
+import dev.ikat.weave.types.ClassFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class ReducibleLoopsTest {
     }
 
     private static List<MethodNode> bodies(byte[] classFile, Aim aim) {
-        byte[] woven = Weaver.weave(classFile, aim).classFile();
+        byte[] woven = Weaver.weave(classFile, aim, ClassFiles.NONE).classFile();
         if (woven == null) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import dev.ikat.Ikat;
 import dev.ikat.PlainAwait;
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
+import dev.ikat.weave.types.ClassFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -53,7 +54,7 @@ public final class Traces {
     public static Map<String, byte[]> weave(Map<String, byte[]> classes, Aim aim) {
         Map<String, byte[]> woven = new LinkedHashMap<>();
         classes.forEach((name, bytes) -> {
-            Weaver.Result result = Weaver.weave(bytes, aim);
+            Weaver.Result result = Weaver.weave(bytes, aim, ClassFiles.NONE);
             assertThat(result.refusals()).isEmpty();
             woven.put(name, result.classFile() == null ? bytes : result.classFile());
         });
