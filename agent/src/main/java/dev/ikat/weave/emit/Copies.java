@@ -17,6 +17,7 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -89,8 +90,22 @@ final class Copies {
                         new LocalVariableNode(it.name, it.desc, it.signature, range[0], range[1], it.index));
             }
         }
+        endWell(code);
         method.instructions.add(code);
         loop.inner().forEach(inner -> copy(inner, copy));
+    }
+
+    /** HotSpot's verifier takes no lookup switch without pairs for a method's last instruction. */
+    private static void endWell(InsnList code) {
+        AbstractInsnNode last = code.getLast();
+        while (last.getOpcode() < 0) {
+            last = last.getPrevious();
+        }
+        if (last instanceof LookupSwitchInsnNode) {
+            code.add(OwnLocals.map(List.of(), List.of()));
+            code.add(Code.op(Opcodes.ACONST_NULL));
+            code.add(Code.op(Opcodes.ATHROW));
+        }
     }
 
     /** Where each label of the method is for jumps from the copy. */
