@@ -23,6 +23,7 @@ import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
  * The weaver depends on what byte code means, not on how javac writes it. The corpus, compiled by javac, is mutated as
@@ -40,7 +41,7 @@ class MutationProperties {
     }
 
     static void check(Program program, List<Mutation> mutations) {
-        Mutant mutant = Mutant.of(program, mutations);
+        Mutant mutant = mutant(program, mutations);
         if (!mutant.isChanged()) {
             return;
         }
@@ -56,6 +57,15 @@ class MutationProperties {
                         .as(() -> "woven for " + aim + ", suspending: " + suspending + ": " + mutant)
                         .isEqualTo(program.plain());
             }
+        }
+    }
+
+    private static Mutant mutant(Program program, List<Mutation> mutations) {
+        try {
+            return Mutant.of(program, mutations);
+        } catch (IllegalStateException spoilt) {
+            Assume.that(!(spoilt.getCause() instanceof AnalyzerException));
+            throw spoilt;
         }
     }
 
