@@ -50,8 +50,9 @@ class CorpusSample {
                 sources.put(file.getFileName().toString(), Files.readString(file));
             }
         }
-        InMemory.compile(sources, "-g", "-parameters").forEach((name, bytes) -> CLASSES.computeIfAbsent(
-                        name.replaceAll("\\$.*", ""), program -> new TreeMap<>())
-                .put(name, bytes));
+        InMemory.compile(sources, "-g", "-parameters")
+                .forEach((name, bytes) -> CLASSES.computeIfAbsent(
+                                name.replaceAll("\\$.*", ""), program -> new TreeMap<>())
+                        .put(name, bytes));
     }
 }
