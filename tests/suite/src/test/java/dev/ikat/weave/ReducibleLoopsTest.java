@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -78,6 +79,7 @@ class ReducibleLoopsTest {
     }
 
     @Test
+    @Tag("slow")
     void ofTheCorpus() throws IOException {
         int looping = 0;
         for (Path file : corpus()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ikat.IllegalAsyncMethodError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,6 +215,7 @@ class RefusalTest {
     }
 
     @Test
+    @Tag("slow")
     void aMethodThatBecomesTooLarge() throws Throwable {
         String huge = "n += await(Coroutine.of(n));\n".repeat(1500);
         assertRefused(

@@ -1,0 +1,58 @@
+package dev.ikat.weave.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Some programs of the corpus that together reach nearly all of the weaver, compiled together and once: the profile
+ * {@code pit} runs them for each of many mutants. {@link CorpusTest} has all programs.
+ */
+class CorpusSample {
+    private static final List<String> PROGRAMS = List.of("""
+            TailReturnsOfValues Primitives WideBelowAwait SixOperands LoopCarriedValues
+            NewMerges NewWithTryInArguments NestedConstructorThrows SelfCapturingArguments
+            ManyConstructions MergedTypes MergedInaccessible NullOnlyVariables OnlyNull
+            ReusedSlots NarrowTypesShareSlots DeadThenLive ReturnsThroughFinally
+            FinallyReturnsInLoop AsyncResources MixedResources CloseFailures
+            SwitchesWithTriesOnTheStack SynchronizedElsewhere CloseInSynchronized
+            EndlessLoopLeftByReturn InterpretedInALoop TaskMethods TaskTailReturns
+            TaskLambdas FutureMethods AwaitsOfAllKinds UserAwaitables CapturedAcrossAwaits
+            NestedLambdas SerialisableLambdas MutualRecursion RecursionWithLoops
+            RecursionThreeHundredDeep TailChains BridgesAndCovariance InterfaceMethods
+            PrivateMethods SuperCalls VirtualCalls ClashingNames RecordsWithAsync
+            GenericMethods NoAwaitAtAll NestedFinally
+            """.strip().split("\\s+"));
+
+    private static final Map<String, Map<String, byte[]>> CLASSES = new TreeMap<>();
+
+    @TestFactory
+    Stream<DynamicTest> programs() throws IOException {
+        if (CLASSES.isEmpty()) {
+            compile();
+        }
+        return PROGRAMS.stream()
+                .map(program ->
+                        DynamicTest.dynamicTest(program, () -> Traces.agree(program, CLASSES.get(program), "with -g")));
+    }
+
+    private static void compile() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (Path file : Programs.here()) {
+            if (PROGRAMS.contains(Programs.main(file))) {
+                sources.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        InMemory.compile(sources, "-g", "-parameters")
+                .forEach((name, bytes) -> CLASSES.computeIfAbsent(
+                                name.replaceAll("\\$.*", ""), program -> new TreeMap<>())
+                        .put(name, bytes));
+    }
+}
