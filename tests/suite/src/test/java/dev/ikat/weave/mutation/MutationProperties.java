@@ -111,7 +111,7 @@ class MutationProperties {
 
     /** Sets the number of tries. */
     static final class Tries implements AroundPropertyHook {
-        private static final int USUAL = 1_000;
+        private static final int USUAL = 700;
 
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
