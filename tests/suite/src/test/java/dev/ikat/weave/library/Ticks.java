@@ -26,7 +26,7 @@ public final class Ticks {
     /** A run that comes by more often goes on without suspending, to end in time. */
     private static final int MOST_SUSPENSIONS = 300;
 
-    /** A run that comes by more often is not worth its time: it fails. */
+    /** A run that comes by more often is not worth its time: each further tick fails. */
     static final int MOST_TICKS = 20_000;
 
     private static Suspending suspending = Suspending.NEVER;
@@ -90,7 +90,7 @@ public final class Ticks {
     private static boolean fails(int site) {
         count++;
         trace = trace * 31 + site;
-        return count == failAt || count == MOST_TICKS;
+        return count == failAt || count >= MOST_TICKS;
     }
 
     private static boolean suspends() {
