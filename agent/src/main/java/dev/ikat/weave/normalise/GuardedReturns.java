@@ -4,6 +4,7 @@ import dev.ikat.weave.analysis.AwaitSites;
 import dev.ikat.weave.analysis.Instructions;
 import dev.ikat.weave.plan.ReturnKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  *
  * The return instruction itself stands outside the try range, and a finally block may stand between: until it has run, javac
  * keeps the value in a local without a name, Eclipse's compiler sometimes on the operand stack. So the value is followed
- * back from the return, and awaited at the last place that is covered by a handler which does not cover the return.
+ * back from the return, and awaited at the last place that is covered by all handlers which do not cover the return.
  * What goes through a variable of the user's is not followed: {@code try { c = other(x); } finally { … } return c;} awaits
  * at the return. Without a debug table of variables such a variable cannot be told from the compiler's, if it is assigned
  * once and read for nothing else.
@@ -73,23 +74,30 @@ final class GuardedReturns {
         if (!around.isEmpty() && !origins.makers(returns).allMatch(AwaitSites::isDone)) {
             places.add(returns);
         }
-        find(returns, around, new LinkedHashSet<>());
+        find(returns, new HashSet<>(around), new HashSet<>());
     }
 
-    private void find(AbstractInsnNode taker, List<TryCatchBlockNode> around, Set<AbstractInsnNode> seen) {
-        for (AbstractInsnNode origin : origins.of(taker)) {
-            if (!seen.add(origin)
-                    || isUserVariable(origin)
-                    || origins.makers(origin).allMatch(AwaitSites::isDone)) {
-                continue;
-            }
-            boolean left = !around.containsAll(blocks(origin));
-            if (left && origin.getOpcode() != Opcodes.DUP) {
-                places.add(origin);
-            } else {
-                find(origin, around, seen);
+    /** Finds the places behind the taker; answers whether each way to it has one. */
+    private boolean find(AbstractInsnNode taker, Set<TryCatchBlockNode> around, Set<AbstractInsnNode> seen) {
+        Set<AbstractInsnNode> origins = this.origins.of(taker);
+        boolean all = !origins.isEmpty();
+        for (AbstractInsnNode origin : origins) {
+            if (seen.add(origin) && !this.origins.makers(origin).allMatch(AwaitSites::isDone)) {
+                all &= !isUserVariable(origin) && findAt(origin, around, seen);
             }
         }
+        return all;
+    }
+
+    /** A place further back, under more handlers, is the better one. */
+    private boolean findAt(AbstractInsnNode origin, Set<TryCatchBlockNode> around, Set<AbstractInsnNode> seen) {
+        Set<TryCatchBlockNode> here = new HashSet<>(around);
+        boolean left = here.addAll(blocks(origin)) && origin.getOpcode() != Opcodes.DUP;
+        boolean further = find(origin, left ? here : around, seen);
+        if (left && !further) {
+            places.add(origin);
+        }
+        return left || further;
     }
 
     private boolean isUserVariable(AbstractInsnNode insn) {

@@ -30,7 +30,7 @@ final class Origins {
 
     Origins(String owner, MethodNode method) throws AnalyzerException {
         this.method = method;
-        this.before = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+        this.before = new Analyzer<>(new Following()).analyze(owner, method);
         for (AbstractInsnNode insn : method.instructions) {
             if (insn.getOpcode() == Opcodes.ALOAD) {
                 of(insn).forEach(store ->
@@ -81,5 +81,17 @@ final class Origins {
     boolean isKept(AbstractInsnNode store) {
         return loads.getOrDefault(store, Set.of()).stream()
                 .allMatch(load -> followed.contains(load) && of(load).size() == 1);
+    }
+
+    /** A swap moves values and makes none. */
+    private static final class Following extends SourceInterpreter {
+        Following() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public SourceValue copyOperation(AbstractInsnNode insn, SourceValue value) {
+            return insn.getOpcode() == Opcodes.SWAP ? value : super.copyOperation(insn, value);
+        }
     }
 }

@@ -23,11 +23,11 @@ final class Driven {
             ".*\\.(NumberUtils|Fraction|BigFraction|BooleanUtils|CharUtils|ArithmeticUtils|FastMath|Precision|Mutable.*"
                     + "|IEEE754rUtils|Conversion|MurmurHash.*)");
 
-    private static final Pattern SIZED = Pattern.compile("(?i).*(pow|factorial|binomial|stirling|scalb).*");
+    private static final Pattern SIZED = Pattern.compile("(?i).*(pow|factorial|binomial|stirling|scal|round).*");
 
-    /** Methods that depend on time, identity or chance. */
+    /** Methods that depend on time, identity or chance, or work as long as a product of their arguments says. */
     private static final Pattern UNCERTAIN = Pattern.compile(
-            "(?i).*(hashCode|identity|random|shuffle|now|wait|notify|getClass|crypt|finalize|gensalt|readObject).*");
+            "(?i).*(hashCode|identity|random|shuffle|now|wait|notify|getClass|crypt|finalize|gensalt|readObject|rjBesl).*");
 
     /** A method and its two twins. */
     record Twins(Method original, Method plain, Method async) {

@@ -3,6 +3,7 @@ package dev.ikat.weave.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.Runner;
+import dev.ikat.weave.SameEachRun;
 import dev.ikat.weave.library.Scenario.Result;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -71,26 +73,31 @@ class LibraryProperties {
         assertThat(shelf.methods()).as("methods called from outside").isGreaterThan(1200);
     }
 
+    @AddLifecycleHook(SameEachRun.class)
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void lang(@ForAll Random random) {
         drive("org.apache.commons.lang3", random);
     }
 
+    @AddLifecycleHook(SameEachRun.class)
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void codec(@ForAll Random random) {
         drive("org.apache.commons.codec", random);
     }
 
+    @AddLifecycleHook(SameEachRun.class)
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void text(@ForAll Random random) {
         drive("org.apache.commons.text", random);
     }
 
+    @AddLifecycleHook(SameEachRun.class)
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void csv(@ForAll Random random) {
         drive("org.apache.commons.csv", random);
     }
 
+    @AddLifecycleHook(SameEachRun.class)
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void math(@ForAll Random random) {
         drive("org.apache.commons.math3", random);

@@ -2,6 +2,7 @@ package dev.ikat.weave.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.weave.SameEachRun;
 import dev.ikat.weave.corpus.Traces;
 import dev.ikat.weave.plan.Aim;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class MutationProperties {
     private static final int MOST_MUTATIONS = 16;
 
     @Property(generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(SameEachRun.class)
     @AddLifecycleHook(Tries.class)
     void mutantsDoTheSame(@ForAll("programs") Program program, @ForAll("mutations") List<Mutation> mutations) {
         check(program, mutations);

@@ -2,6 +2,7 @@ package dev.ikat.weave.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.weave.SameEachRun;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +12,7 @@ import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * Random programs, woven, do what they do plainly, with await as identity: when no await suspends, when each does and
@@ -26,6 +28,7 @@ class RandomProperties {
             generation = GenerationMode.RANDOMIZED,
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.FULL)
+    @AddLifecycleHook(SameEachRun.class)
     void wovenProgramsDoWhatPlainOnesDo(@ForAll("batches") Batch batch) {
         String difference = Trial.check(batch);
         assertThat(difference).withFailMessage(() -> difference).isNull();
