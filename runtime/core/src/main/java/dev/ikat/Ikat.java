@@ -64,6 +64,24 @@ public final class Ikat {
         return new Strand<>(Kernel.current(), coroutine, name);
     }
 
+    /** As {@link #start(Coroutine)}, in a context that the task shares with whoever has it. */
+    public static <T> Task<T> start(Coroutine<T> coroutine, Context context) {
+        return Strand.sharing(Kernel.current(), coroutine, null, context);
+    }
+
+    /**
+     * Starts a coroutine as a task of its own that runs at once, in place, until it first waits; one that does not wait is
+     * done when this returns. It has its own context and is the current task meanwhile.
+     */
+    public static <T> Task<T> startEager(Coroutine<T> coroutine) {
+        return Strand.eager(Kernel.current(), coroutine, null);
+    }
+
+    /** As {@link #startEager(Coroutine)}, under a name. */
+    public static <T> Task<T> startEager(Coroutine<T> coroutine, String name) {
+        return Strand.eager(Kernel.current(), coroutine, name);
+    }
+
     /** As {@link #start(Coroutine)}, for a body: {@code start(() -> { …; return done(x); })}. */
     public static <T> Task<T> start(AsyncCallable<T> body) {
         return start(call(body));

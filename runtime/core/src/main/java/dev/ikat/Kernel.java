@@ -59,16 +59,76 @@ final class Kernel {
     }
 
     /** Compares before it stores, and keeps the task when it leaves: a reference store may cost a memory fence. */
-    void enter(Task<?> task) {
+    void enter(Strand<?> task) {
         assert !stepping : "steps do not nest";
         stepping = true;
         if (current != task) {
             current = task;
         }
+        Object context = task.context;
+        if (context != null) {
+            running.setContext(open(context));
+        }
     }
 
-    void leave() {
+    void leave(Strand<?> task) {
         stepping = false;
+        Object now = running.context();
+        if (now != null) {
+            running.setContext(null);
+        }
+        if (now != task.context) {
+            task.context = close(task.context, now);
+        }
+    }
+
+    private static @Nullable Object open(@Nullable Object context) {
+        if (context instanceof Carried carried) {
+            carried.enter();
+            return open(carried.context);
+        }
+        return context instanceof Context shared ? shared.bindings : context;
+    }
+
+    private static @Nullable Object close(@Nullable Object context, @Nullable Object now) {
+        if (context instanceof Carried carried) {
+            carried.context = close(carried.context, now);
+            carried.leave();
+            return carried;
+        }
+        if (context instanceof Context shared) {
+            shared.bindings = (Bindings) now;
+            return shared;
+        }
+        return now;
+    }
+
+    /** What a task that is started now begins with. */
+    @Nullable
+    Object contextForTask(@Nullable Object context) {
+        return ThreadContext.Registration.isEmpty() ? context : new Carried(context);
+    }
+
+    /** The context of the code that runs now. */
+    @Nullable
+    Object context() {
+        return running.context();
+    }
+
+    /** Runs code outside of the current step and its context: a first step in place. */
+    void apart(Runnable code) {
+        boolean inStep = stepping;
+        Task<?> task = current;
+        Object context = running.context();
+        stepping = false;
+        running.setContext(null);
+        try {
+            code.run();
+        } finally {
+            stepping = inStep;
+            current = task;
+            running.setContext(context);
+        }
     }
 
     /** Adds a task to those alive and numbers it. */

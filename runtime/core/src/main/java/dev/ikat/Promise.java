@@ -1,5 +1,7 @@
 package dev.ikat;
 
+import dev.ikat.loop.ContextCarrier;
+import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +27,44 @@ public class Promise<T> implements Awaitable<T> {
     private record Cancellation(
             @Nullable String message, @Nullable Task<?> source) {}
 
+    /** A callback that was registered in a context. */
+    private record InContext<T>(Consumer<? super Promise<T>> consumer, Object context) {}
+
+    /** A callback in the ready queue: it runs in the context in which it was registered, whoever completes the promise. */
+    private record Notice<T>(
+            Promise<T> promise,
+            Consumer<? super Promise<T>> consumer,
+            @Nullable Object context) implements Runnable, ContextCarrier {
+        @Override
+        public void run() {
+            if (context == null) {
+                consumer.accept(promise);
+                return;
+            }
+            RunningLoop.setCurrentContext(context);
+            try {
+                consumer.accept(promise);
+            } finally {
+                RunningLoop.setCurrentContext(null);
+            }
+        }
+
+        @Override
+        public @Nullable Object carriedContext() {
+            return context;
+        }
+
+        @Override
+        public String toString() {
+            return "a callback of " + promise;
+        }
+    }
+
     final Kernel kernel;
 
     private @Nullable Object outcome = PENDING;
 
-    /** Null, a Strand that waits, a Consumer, or an ArrayList of these, in order of arrival. */
+    /** Null, a Strand that waits, a Consumer, one InContext, or an ArrayList of these, in order of arrival. */
     private @Nullable Object callbacks;
 
     Promise(Kernel kernel) {
@@ -116,7 +151,9 @@ public class Promise<T> implements Awaitable<T> {
     /** Calls back through the ready queue once the promise is done, at once when it is done already. */
     public final void onDone(Consumer<? super Promise<T>> callback) {
         kernel.checkThread();
-        addCallback(Objects.requireNonNull(callback, "callback"));
+        Objects.requireNonNull(callback, "callback");
+        Object context = RunningLoop.currentContext();
+        addCallback(context == null ? callback : new InContext<>(callback, context));
     }
 
     /** Withdraws every registration of the callback that has not been scheduled yet; answers whether there was one. */
@@ -191,7 +228,11 @@ public class Promise<T> implements Awaitable<T> {
         if (callback instanceof Strand<?> task) {
             task.schedule();
         } else {
-            kernel.loop.callSoon(() -> ((Consumer<Promise<T>>) callback).accept(this));
+            boolean has = callback instanceof InContext<?>;
+            Object context = has ? ((InContext<T>) callback).context : null;
+            Consumer<? super Promise<T>> consumer =
+                    has ? ((InContext<T>) callback).consumer : (Consumer<Promise<T>>) callback;
+            kernel.loop.callSoon(new Notice<>(this, consumer, context));
         }
     }
 
@@ -223,13 +264,17 @@ public class Promise<T> implements Awaitable<T> {
 
     private boolean removeCallbackObject(Object callback) {
         if (callbacks instanceof ArrayList<?> list) {
-            return list.removeIf(each -> each.equals(callback));
+            return list.removeIf(each -> isFor(each, callback));
         }
-        boolean present = callback.equals(callbacks);
+        boolean present = isFor(callbacks, callback);
         if (present) {
             callbacks = null;
         }
         return present;
+    }
+
+    private static boolean isFor(@Nullable Object registered, Object callback) {
+        return callback.equals(registered instanceof InContext<?> carrying ? carrying.consumer : registered);
     }
 
     @SuppressWarnings("unchecked")

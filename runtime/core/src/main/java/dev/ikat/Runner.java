@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Runner implements AutoCloseable {
     private final EventLoop loop;
 
+    /** That of whoever made the runner, shared by its runs. */
+    private final Context context = Context.copy();
+
     private Runner(EventLoop loop) {
         this.loop = loop;
     }
@@ -50,7 +53,7 @@ public final class Runner implements AutoCloseable {
 
     /** Runs the coroutine as a task until it ends; returns its result or throws what it throws, the same instance. */
     public <T> T run(Coroutine<T> main) {
-        return drive(loop, main);
+        return drive(loop, main, context);
     }
 
     public EventLoop loop() {
@@ -72,8 +75,12 @@ public final class Runner implements AutoCloseable {
 
     /** Runs a loop until the awaitable is done; what {@link EventLoop#runUntilComplete} does. */
     public static <T> T drive(EventLoop loop, Awaitable<T> awaitable) {
+        return drive(loop, awaitable, Context.copy());
+    }
+
+    private static <T> T drive(EventLoop loop, Awaitable<T> awaitable, Context context) {
         requireNoLoop();
-        Drive<T> drive = new Drive<>(loop, awaitable);
+        Drive<T> drive = new Drive<>(loop, awaitable, context);
         loop.callSoon(drive);
         try {
             loop.runForever();
@@ -94,15 +101,17 @@ public final class Runner implements AutoCloseable {
     private static final class Drive<T> implements Runnable {
         private final EventLoop loop;
         private final Awaitable<T> awaitable;
+        private final Context context;
         private @Nullable Promise<T> promise;
         private @Nullable Throwable failure;
 
         /** Nobody waits any more: what it started must not stop a later run of the loop. */
         private boolean over;
 
-        Drive(EventLoop loop, Awaitable<T> awaitable) {
+        Drive(EventLoop loop, Awaitable<T> awaitable, Context context) {
             this.loop = loop;
             this.awaitable = awaitable;
+            this.context = context;
         }
 
         @Override
@@ -111,7 +120,8 @@ public final class Runner implements AutoCloseable {
                 return;
             }
             try {
-                Promise<T> started = awaitable instanceof Promise<T> given ? given : Ikat.start(awaitable.coroutine());
+                Promise<T> started =
+                        awaitable instanceof Promise<T> given ? given : Ikat.start(awaitable.coroutine(), context);
                 promise = started;
                 started.onDone(done -> stop());
             } catch (Throwable error) {

@@ -3,6 +3,7 @@ package dev.ikat;
 import dev.ikat.frame.Frame;
 import dev.ikat.frame.Site;
 import dev.ikat.frame.Trampoline;
+import dev.ikat.loop.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * starts with a CancelledError; a task that returns instead of taking it is cancelled all the same.
  * </pre>
  */
-final class Strand<T> extends Task<T> implements Runnable, Trampoline {
+final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCarrier {
     private static final String NOTHING_TO_START = "start(null): there is nothing to start; an @Async method returns"
             + " done(x), done() or another coroutine, never null";
 
@@ -40,8 +41,13 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     private boolean linked;
 
     private @Nullable Promise<?> waitingOn;
-    private @Nullable String cancelMessage;
-    private int cancelling;
+
+    /** The cancellations asked for; null at first, as most tasks are never cancelled. */
+    private @Nullable Cancellations cancellations;
+
+    /** What context variables have: Bindings, a shared Context or Carried; null: nothing. */
+    @Nullable
+    Object context;
 
     /** How many calls nest in this step. */
     private int depth;
@@ -63,12 +69,39 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     @Nullable
     Strand<?> next;
 
-    Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
+    private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
         this.name = name;
         this.number = kernel.register(this);
+        this.context = kernel.contextForTask(context);
+    }
+
+    /** A task that takes its first step in its turn, with a copy of the context of now. */
+    Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
+        this(kernel, coroutine, name, kernel.context());
         schedule();
+    }
+
+    /** As usual, but in the context given, which it shares with whoever has it. */
+    static <T> Strand<T> sharing(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, Context context) {
+        Strand<T> task = new Strand<>(kernel, coroutine, name, (Object) Objects.requireNonNull(context, "context"));
+        task.schedule();
+        return task;
+    }
+
+    /** Takes its first step at once, in place. */
+    static <T> Strand<T> eager(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
+        Strand<T> task = new Strand<>(kernel, coroutine, name, kernel.context());
+        task.scheduled = true;
+        kernel.apart(task);
+        return task;
+    }
+
+    @Override
+    public @Nullable Object carriedContext() {
+        Object own = context instanceof Carried carried ? carried.context : context;
+        return own instanceof Context shared ? shared.bindings : own;
     }
 
     @Override
@@ -78,15 +111,16 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
 
     @Override
     public int cancelling() {
-        return cancelling;
+        return cancellations == null ? 0 : cancellations.count;
     }
 
     @Override
     public int uncancel() {
-        if (cancelling > 0 && --cancelling == 0) {
+        Cancellations asked = cancellations;
+        if (asked != null && asked.count > 0 && --asked.count == 0) {
             mustCancel = false;
         }
-        return cancelling;
+        return cancelling();
     }
 
     @Override
@@ -95,8 +129,11 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         if (isDone()) {
             return false;
         }
-        cancelling++;
-        cancelMessage = message;
+        if (cancellations == null) {
+            cancellations = new Cancellations();
+        }
+        cancellations.count++;
+        cancellations.message = message;
         Promise<?> awaited = waitingOn;
         if (awaited != null && awaited.cancel(message)) {
             cancelForwarded = true;
@@ -134,7 +171,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         } catch (Throwable error) {
             failure = error;
         } finally {
-            kernel.leave();
+            kernel.leave(this);
         }
         if (failure != null) {
             endWith(failure);
@@ -223,10 +260,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         }
         waitingOn = promise;
         promise.addCallback(this);
-        if (mustCancel && promise.cancel(cancelMessage)) {
+        if (mustCancel && promise.cancel(cancelMessage())) {
             mustCancel = false;
             cancelForwarded = true;
         }
+    }
+
+    private @Nullable String cancelMessage() {
+        return cancellations == null ? null : cancellations.message;
     }
 
     /** Whether a cancellation was asked for that no await has thrown yet. */
@@ -253,7 +294,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
                 awaited.abandon();
             }
             boolean own = error instanceof CancelledError cancelled && cancelled.source() == this;
-            error = own ? error : cancelled(cancelMessage);
+            error = own ? error : cancelled(cancelMessage());
         }
         depth = 0;
         Object result = begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
@@ -283,7 +324,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
     private void end(@Nullable Object result) {
         forget();
         if (mustCancel) {
-            settleCancelled(cancelMessage, this);
+            settleCancelled(cancelMessage(), this);
         } else {
             settle(result);
         }
@@ -305,6 +346,12 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         leaf = null;
         tail = null;
         kernel.unregister(this);
+    }
+
+    /** How many cancellations were asked for and not taken back, and the message of the last. */
+    private static final class Cancellations {
+        private int count;
+        private @Nullable String message;
     }
 
     @Override

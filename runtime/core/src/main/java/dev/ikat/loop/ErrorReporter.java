@@ -63,13 +63,26 @@ final class ErrorReporter {
 
     private @Nullable Throwable failure(ExceptionHandler handler, ErrorContext context) {
         try {
-            handler.handle(loop, context);
+            handle(handler, context);
             return null;
         } catch (Throwable broken) {
             if (isFatal(broken)) {
                 throw broken;
             }
             return broken;
+        }
+    }
+
+    /** In the context of what failed. */
+    private void handle(ExceptionHandler handler, ErrorContext context) {
+        Object before = RunningLoop.currentContext();
+        if (context.source() instanceof ContextCarrier carrier) {
+            RunningLoop.setCurrentContext(carrier.carriedContext());
+        }
+        try {
+            handler.handle(loop, context);
+        } finally {
+            RunningLoop.setCurrentContext(before);
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.ikat.loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that runs on a thread, and the hook on which the layer above hangs its state for that loop.
+ * The loop that runs on a thread, and the hooks on which the layer above hangs its state: for the loop, and for the code
+ * that runs now, whose context a callback carries from where it is scheduled to where it runs.
  *
  * <p>For writers of loops: make one for the life of the loop, {@link #enter()} it before the first callback of a run
  * and {@link #exit()} it in a finally block:
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>One thread at a time; all but {@link #current()} and {@link #loop()} are for the loop's thread.
+ * Its {@code callSoon}, {@code callLater} and {@code callAt} put {@link #carry what they are given} into their queues, its
+ * {@code callSoonThreadsafe} does so with {@link #carryThreadsafe}.
+ *
+ * <p>One thread at a time; all but the static methods, {@link #loop()} and {@link #carryThreadsafe} are for the loop's
+ * thread.
  */
 public final class RunningLoop {
     private static final ThreadLocal<@Nullable RunningLoop> CURRENT = new ThreadLocal<>();
+
+    /** The context of code on threads where no loop runs. */
+    private static final ThreadLocal<@Nullable Object> CONTEXT_OUTSIDE = new ThreadLocal<>();
 
     private final EventLoop loop;
 
@@ -26,6 +34,9 @@ public final class RunningLoop {
     private volatile @Nullable Thread thread;
 
     private @Nullable Object attachment;
+
+    /** Of the code that runs now, opaque to the loop; null for the empty one, and between callbacks. */
+    private @Nullable Object context;
 
     public RunningLoop(EventLoop loop) {
         this.loop = loop;
@@ -84,5 +95,49 @@ public final class RunningLoop {
     /** Hangs the state of the layer above on this loop; the loop never looks at it. */
     public void attach(@Nullable Object state) {
         attachment = state;
+    }
+
+    /** The context of the code that runs on this loop now; null for the empty one. */
+    public @Nullable Object context() {
+        return context;
+    }
+
+    /** Sets {@link #context()}; whoever does so sets it back. */
+    public void setContext(@Nullable Object context) {
+        this.context = context;
+    }
+
+    /** The context of the code that runs on the calling thread, within a loop or not. */
+    public static @Nullable Object currentContext() {
+        RunningLoop running = CURRENT.get();
+        return running != null ? running.context : CONTEXT_OUTSIDE.get();
+    }
+
+    /** Sets {@link #currentContext()}. */
+    public static void setCurrentContext(@Nullable Object context) {
+        RunningLoop running = CURRENT.get();
+        if (running != null) {
+            running.context = context;
+        } else if (context == null) {
+            CONTEXT_OUTSIDE.remove();
+        } else {
+            CONTEXT_OUTSIDE.set(context);
+        }
+    }
+
+    /** The callback, such that it runs in the context of now; itself when that is empty, or when it brings its own. */
+    public Runnable carry(Runnable callback) {
+        return carry(thread == null ? currentContext() : context, callback);
+    }
+
+    /** As {@link #carry}, for a callback from any thread. */
+    public Runnable carryThreadsafe(Runnable callback) {
+        return carry(currentContext(), callback);
+    }
+
+    private Runnable carry(@Nullable Object context, Runnable callback) {
+        return context == null || callback instanceof ContextCarrier
+                ? callback
+                : new InContext(this, context, callback);
     }
 }

@@ -161,27 +161,27 @@ public final class SelectorLoop implements EventLoop {
     public void callSoon(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         owner.check();
-        ready.add(callback);
+        ready.add(running.carry(callback));
     }
 
     @Override
     public TimerHandle callLater(Duration delay, Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         owner.check();
-        return timers.add(clock.nanoTime() + Timers.nanos(delay), callback);
+        return timers.add(clock.nanoTime() + Timers.nanos(delay), running.carry(callback));
     }
 
     @Override
     public TimerHandle callAt(long nanos, Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         owner.check();
-        return timers.add(Timers.clamp(nanos, nowNanos), callback);
+        return timers.add(Timers.clamp(nanos, nowNanos), running.carry(callback));
     }
 
     @Override
     public void callSoonThreadsafe(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
-        if (inbox.add(callback)) {
+        if (inbox.add(running.carryThreadsafe(callback))) {
             poller.wakeup();
         }
     }
