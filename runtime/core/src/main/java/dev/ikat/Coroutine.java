@@ -72,6 +72,7 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
             result = body.resume(this, null, null, trampoline);
         } catch (Throwable error) {
             label = ENDED;
+            trampoline.thrown(error);
             throw error;
         } finally {
             trampoline.ascend();

@@ -87,6 +87,11 @@ final class Gather<T> extends Promise<List<T>> {
         }
     }
 
+    @Override
+    String label() {
+        return "gather";
+    }
+
     private static CancelledError cancellationOf(Promise<?> child) {
         try {
             child.result();

@@ -19,6 +19,9 @@ final class Kernel {
     private @Nullable Strand<?> firstTask;
     private int taskNumber;
 
+    /** The exception whose trace was completed in this step. */
+    private @Nullable Throwable traced;
+
     private Kernel(RunningLoop running) {
         this.running = running;
         this.loop = running.loop();
@@ -73,6 +76,9 @@ final class Kernel {
 
     void leave(Strand<?> task) {
         stepping = false;
+        if (traced != null) {
+            traced = null;
+        }
         Object now = running.context();
         if (now != null) {
             running.setContext(null);
@@ -113,6 +119,13 @@ final class Kernel {
     @Nullable
     Object context() {
         return running.context();
+    }
+
+    /** Whether the exception is another one than the last that this step asked about. */
+    boolean isNewlyThrown(Throwable error) {
+        boolean isNew = traced != error;
+        traced = error;
+        return isNew;
     }
 
     /** Runs code outside of the current step and its context: a first step in place. */

@@ -175,13 +175,27 @@ public class Promise<T> implements Awaitable<T> {
     /** An await by a task: the value at once, or suspended with the task to be woken. */
     final @Nullable Object await(Strand<?> task) throws Throwable {
         if (outcome != PENDING) {
-            return get();
+            return outcomeFor(task);
         }
         if (task.kernel != kernel) {
             throw new IllegalStateException(this + " belongs to another loop than the task that awaits it");
         }
         task.waitFor(this);
         return task.suspend();
+    }
+
+    private @Nullable Object outcomeFor(Strand<?> task) throws Throwable {
+        try {
+            return get();
+        } catch (Throwable error) {
+            task.arrivedAtOnce(error, this);
+            throw error;
+        }
+    }
+
+    /** For stack traces: what an await of it waited for. */
+    String label() {
+        return "promise";
     }
 
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */

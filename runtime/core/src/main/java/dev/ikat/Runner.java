@@ -143,7 +143,12 @@ public final class Runner implements AutoCloseable {
             if (promise == null || !promise.isDone()) {
                 throw new IllegalStateException("the loop was stopped before what it ran was done: " + promise);
             }
-            return promise.result();
+            try {
+                return promise.result();
+            } catch (Throwable error) {
+                AsyncTrace.leftRun(error);
+                throw error;
+            }
         }
     }
 

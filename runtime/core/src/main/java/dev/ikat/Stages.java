@@ -91,6 +91,11 @@ final class Stages {
         }
 
         @Override
+        String label() {
+            return stage.getClass().getSimpleName();
+        }
+
+        @Override
         protected void abort() {
             try {
                 stage.toCompletableFuture().cancel(false);

@@ -170,6 +170,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
             result = step();
         } catch (Throwable error) {
             failure = error;
+            thrown(error);
         } finally {
             kernel.leave(this);
         }
@@ -234,6 +235,29 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     @Override
+    public void thrown(Throwable error) {
+        if (kernel.isNewlyThrown(error)) {
+            AsyncTrace.complete(error, leaf);
+        }
+    }
+
+    /** An await that did not wait throws what the promise had failed with. */
+    void arrivedAtOnce(Throwable error, Promise<?> awaited) {
+        AsyncTrace.arrivedAtOnce(error, awaited, leaf);
+        kernel.isNewlyThrown(error);
+    }
+
+    @Override
+    String label() {
+        return "task " + name();
+    }
+
+    @Override
+    public void pop(@Nullable Frame parent) {
+        leaf = parent;
+    }
+
+    @Override
     public Object postpone(Frame frame) {
         suspend();
         link(frame);
@@ -284,7 +308,11 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
             try {
                 value = awaited.get();
             } catch (Throwable thrown) {
-                error = cancelForwarded && thrown instanceof CancelledError ? cancelled(thrown.getMessage()) : thrown;
+                boolean own = cancelForwarded && thrown instanceof CancelledError;
+                error = own ? cancelled(thrown.getMessage()) : thrown;
+                if (!own) {
+                    AsyncTrace.arrived(error, awaited, leaf);
+                }
             }
         }
         cancelForwarded = false;
@@ -317,7 +345,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private CancelledError cancelled(@Nullable String message) {
-        return new CancelledError(message, this);
+        CancelledError error = new CancelledError(message, this);
+        AsyncTrace.thrownAt(error, leaf);
+        return error;
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable

@@ -37,6 +37,14 @@ public interface Trampoline {
     /** Leaves, as a suspension does, to run the frame at once from an empty stack; returns {@link Frame#SUSPENDED}. */
     Object postpone(Frame frame);
 
+    /**
+     * An exception leaves a frame, whose callers are not on the JVM's stack: its trace is to show them.
+     */
+    void thrown(Throwable error);
+
+    /** A frame has ended, and its parent, or none, is resumed next. */
+    void pop(@Nullable Frame parent);
+
     /** An await in generated code; the order of the arguments is that of the operand stack. */
     static @Nullable Object await(@Nullable Object awaitable, Trampoline trampoline) throws Throwable {
         return trampoline.begin(awaitable);
@@ -78,11 +86,13 @@ public interface Trampoline {
             } catch (Throwable thrown) {
                 value = null;
                 error = thrown;
+                trampoline.thrown(thrown);
             }
             frame.label = Frame.ENDED;
             Frame parent = frame.parent;
             frame.parent = null;
             frame = parent;
+            trampoline.pop(parent);
         }
         return Frame.outcome(value, error);
     }

@@ -1,0 +1,158 @@
+package dev.ikat;
+
+import dev.ikat.frame.Frame;
+import dev.ikat.frame.Site;
+import dev.ikat.frame.Trampoline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the trace of an exception read as if every await were a plain call. The JVM's stack ends at the method that the
+ * task resumed last; those that await it are frames on the heap. So, as an exception leaves a resumed method, the engine's
+ * own lines are cut off its trace and the awaiting methods are added. One that another task or thread failed with gets a
+ * line {@code Ikat.await(task Task-3)} and the methods that awaited it, once: the first to await it is shown.
+ *
+ * <p>Nothing is paid until an exception is thrown. An exception without a trace of its own is left alone.
+ */
+final class AsyncTrace {
+    /** {@code -Dikat.traces=false}: the JVM's own, to debug the engine. */
+    private static final boolean ON = !"false".equals(System.getProperty("ikat.traces"));
+
+    private static final int MOST_LINES = 1024;
+
+    /** Whose lines stand between a method and the one that it awaits. */
+    private static final Set<String> ENGINE = Set.of(
+            Trampoline.class.getName(),
+            Coroutine.class.getName(),
+            Strand.class.getName(),
+            Deferred.class.getName(),
+            Stages.class.getName(),
+            Timeout.class.getName(),
+            "dev.ikat.woven.HandleBody");
+
+    /** Whose lines stand above the await that throws. */
+    private static final Set<String> AWAITING = Set.of(AsyncTrace.class.getName(), Promise.class.getName());
+
+    /** Whose lines stand between a run of a loop and its caller. */
+    private static final Set<String> RUNNING =
+            Set.of(AsyncTrace.class.getName(), Runner.class.getName(), Runner.class.getName() + "$Drive");
+
+    private AsyncTrace() {}
+
+    /** For an exception of this step: what ran on the JVM's stack, then the callers of the frame resumed last. */
+    static void complete(Throwable error, @Nullable Frame resumed) {
+        StackTraceElement[] trace = traceOf(error);
+        int base = base(trace);
+        if (base >= 0) {
+            List<StackTraceElement> lines = without(ENGINE, trace, base);
+            addCallers(lines, resumed == null ? null : resumed.parent);
+            set(error, lines);
+        }
+    }
+
+    /** For a cancellation, which comes out of nowhere: the methods that wait, from the leaf on. */
+    static void thrownAt(CancelledError error, @Nullable Frame leaf) {
+        List<StackTraceElement> lines = new ArrayList<>();
+        addCallers(lines, ON ? leaf : null);
+        if (!lines.isEmpty()) {
+            set(error, lines);
+        }
+    }
+
+    /** For an exception that comes from elsewhere, out of an await: then the methods that wait, from the leaf on. */
+    static void arrived(Throwable error, Promise<?> awaited, @Nullable Frame leaf) {
+        List<StackTraceElement> lines = arriving(error, awaited);
+        if (lines != null) {
+            addCallers(lines, leaf);
+            set(error, lines);
+        }
+    }
+
+    /** As {@link #arrived}, out of an await that did not wait: some of the awaiting methods are on the JVM's stack. */
+    static void arrivedAtOnce(Throwable error, Promise<?> awaited, @Nullable Frame resumed) {
+        List<StackTraceElement> lines = arriving(error, awaited);
+        if (lines != null) {
+            StackTraceElement[] here = new Throwable().getStackTrace();
+            List<StackTraceElement> awaiting = without(ENGINE, here, Math.max(0, base(here)));
+            awaiting.removeIf(line -> AWAITING.contains(line.getClassName()));
+            lines.addAll(awaiting);
+            addCallers(lines, resumed == null ? null : resumed.parent);
+            set(error, lines);
+        }
+    }
+
+    /** For an exception that leaves a run of a loop: then those who called that. */
+    static void leftRun(Throwable error) {
+        StackTraceElement[] trace = traceOf(error);
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        if (trace.length > 0 && !trace[trace.length - 1].equals(here[here.length - 1])) {
+            List<StackTraceElement> lines = new ArrayList<>(Arrays.asList(trace));
+            Arrays.stream(here)
+                    .dropWhile(line -> RUNNING.contains(line.getClassName()))
+                    .forEach(lines::add);
+            set(error, lines);
+        }
+    }
+
+    /** The lines of an error from elsewhere and that of its await; null when they are there already. */
+    private static @Nullable List<StackTraceElement> arriving(Throwable error, Promise<?> awaited) {
+        StackTraceElement[] trace = traceOf(error);
+        StackTraceElement await = new StackTraceElement(Ikat.class.getName(), "await", awaited.label(), -1);
+        if (trace.length == 0
+                || trace.length > MOST_LINES
+                || Arrays.asList(trace).contains(await)) {
+            return null;
+        }
+        int base = base(trace);
+        List<StackTraceElement> lines = without(ENGINE, trace, base < 0 ? trace.length : base);
+        if (error instanceof CancelledError) {
+            lines.removeIf(line -> AWAITING.contains(line.getClassName()));
+        }
+        lines.add(await);
+        return lines;
+    }
+
+    private static StackTraceElement[] traceOf(Throwable error) {
+        return ON ? error.getStackTrace() : new StackTraceElement[0];
+    }
+
+    /** Where the engine's lines begin for good: at the resume, or the first run, of the innermost task. */
+    private static int base(StackTraceElement[] trace) {
+        for (int i = 0; i < trace.length; i++) {
+            String type = trace[i].getClassName();
+            String method = trace[i].getMethodName();
+            if ((type.equals(Trampoline.class.getName()) && method.equals("resume"))
+                    || (type.equals(Strand.class.getName())
+                            && (method.equals("beginCoroutine") || method.equals("step")))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<StackTraceElement> without(Set<String> types, StackTraceElement[] trace, int end) {
+        List<StackTraceElement> lines = new ArrayList<>(end + 8);
+        for (int i = 0; i < end; i++) {
+            if (!types.contains(trace[i].getClassName())) {
+                lines.add(trace[i]);
+            }
+        }
+        return lines;
+    }
+
+    private static void addCallers(List<StackTraceElement> lines, @Nullable Frame innermost) {
+        for (Frame frame = innermost; frame != null && lines.size() < MOST_LINES; frame = frame.parent) {
+            StackTraceElement site = Site.of(frame);
+            if (site != null) {
+                lines.add(site);
+            }
+        }
+    }
+
+    private static void set(Throwable error, List<StackTraceElement> lines) {
+        error.setStackTrace(lines.toArray(StackTraceElement[]::new));
+    }
+}
