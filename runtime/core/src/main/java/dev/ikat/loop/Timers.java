@@ -1,31 +1,28 @@
 package dev.ikat.loop;
 
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that wait: a hierarchical timing wheel, with a heap for the order within the current tick.
+ * The timers that wait: a hierarchical timing wheel, and a heap for the order within the current tick.
  *
  * <pre>
- *   tick 2^20 ns, about a millisecond            heap      the current tick and all before it, in exact order
- *   a slot of level n is 2^(20+8n) ns wide       level 0   ticks that have all but the last 8 bits in common with now
- *   its timers are a list, first in first out    level 1   all but the last 16, ...
+ *   heap       the current tick (2^20 ns, about a millisecond) and all before it, in exact order
+ *   level 0    the ticks that differ from the current one in the last 8 bits only: 256 slots of a tick
+ *   level 1    those that differ in the 8 bits before: 256 slots of 2^28 ns; and so on to level 5
  * </pre>
  *
- * <p>A timer stands at the level of the highest digit in which its tick differs from the current one. When time enters a
- * slot, its timers move to lower levels, those of the current tick to the heap. So equal deadlines always share a slot,
- * move together and in order, and fire in the order of their insertion. Insert and cancel are O(1) and a fired timer
- * moved at most once a level: once where it waited for less than a minute. Owned by the loop's thread.
+ * <p>A slot is a list, first in first out. When time enters a slot, its timers move to lower levels, those of the current
+ * tick to the heap. So equal deadlines always share a slot, move together, and fire in the order of their insertion.
+ * Insert and cancel are O(1); a timer moves at most once a level, which is once for most that wait less than a minute.
+ * What is inserted before the next tick goes to the heap: so the past is right, and a clock that goes back does no harm.
  *
- * <p>Time is entered slot by slot and never ahead of the clock, since what is inserted before the current tick goes to
- * the heap. That is also how a deadline in the past is right, and a clock that goes back does no harm.
- *
- * <p>Trade-off: a heap of all (4-ary, indexed) needs half the code and stores as much, but sifting costs misses of the
- * cache and, with references, barriers of the collector at each level. Source: Varghese and Lauck 1987, scheme 7.
+ * <p>Trade-off: a heap of all (4-ary, indexed) is half the code, but each sift misses the cache and moves references at
+ * every level, with the collector's barriers; with a million timers it took several times as long. In return, to enter a
+ * slot of a high level takes as long as it has timers. Source: Varghese and Lauck 1987, scheme 7.
  *
  * <p>Times are compared by their difference, so the clock may overflow: the uppermost level is a ring; {@link #clamp}
- * keeps differences in range.
+ * keeps differences in range. Owned by the loop's thread.
  */
 final class Timers {
     /** 73 years: the farthest from now that a deadline can be; later ones stand for never. */
@@ -169,21 +166,22 @@ final class Timers {
         return inSlots + heap.size() == size && heap.isConsistent();
     }
 
-    /** Finds the least deadline of a slot, or gives up. */
+    /** Finds the least deadline of the first slot, or gives up. */
     private void scan(int slot) {
         long start = startOf(slot);
-        long least = start;
-        int left = SCAN_LIMIT;
-        for (Timer timer = slots.first(slot); timer != null; timer = timer.next) {
-            if (left-- == 0) {
-                boundNanos = start - boundNanos > 0 ? start : boundNanos;
-                return;
-            }
+        long least = start + (1L << shift(slot >> LEVEL_BITS));
+        Timer timer = slots.first(slot);
+        for (int i = 0; i < SCAN_LIMIT && timer != null; i++) {
             long deadline = timer.whenNanos();
-            least = left == SCAN_LIMIT - 1 || deadline - least < 0 ? deadline : least;
+            least = deadline - least < 0 ? deadline : least;
+            timer = timer.next;
         }
-        boundNanos = least;
-        isBoundExact = true;
+        isBoundExact = timer == null;
+        if (isBoundExact) {
+            boundNanos = least;
+        } else if (start - boundNanos > 0) {
+            boundNanos = start;
+        }
     }
 
     private void place(Timer timer, long deadlineNanos) {
@@ -201,12 +199,12 @@ final class Timers {
         return level * SLOTS + digit(deadlineNanos, level);
     }
 
-    /** Enters ticks until one has timers, at most up to that time. */
+    /** Enters slots until the current tick has timers, at most up to that time; only when not empty. */
     private void enterUpTo(long nowNanos) {
         while (heap.isEmpty()) {
             int slot = firstSlot();
-            long start = slot < 0 ? nowNanos : startOf(slot);
-            if (slot < 0 || start - nowNanos > 0) {
+            long start = startOf(slot);
+            if (start - nowNanos > 0) {
                 boundNanos = start;
                 isBoundExact = false;
                 enterIfLater(nowNanos);
@@ -236,22 +234,26 @@ final class Timers {
         }
     }
 
-    /** The slot that time enters next of those with timers; -1 when there is none. */
+    /** The slot that time enters next of those with timers; only when there is one. */
     private int firstSlot() {
-        int slot = -1;
-        for (int level = 0; slot < 0 && level < LEVELS; level++) {
-            slot = slots.firstOccupied(level, digit(currentNanos, level));
+        for (int level = 0; ; level++) {
+            int slot = slots.firstOccupied(level, digit(currentNanos, level));
+            if (slot >= 0) {
+                return slot;
+            }
         }
-        return slot;
     }
 
     private long startOf(int slot) {
-        int level = slot >> LEVEL_BITS;
-        int shift = TICK_BITS + level * LEVEL_BITS;
-        return (currentNanos >>> shift & -SLOTS | slot & (SLOTS - 1)) << shift;
+        int shift = shift(slot >> LEVEL_BITS);
+        return (((currentNanos >>> shift) & -SLOTS) | (slot & (SLOTS - 1))) << shift;
+    }
+
+    private static int shift(int level) {
+        return TICK_BITS + level * LEVEL_BITS;
     }
 
     private static int digit(long nanos, int level) {
-        return (int) (nanos >>> (TICK_BITS + level * LEVEL_BITS)) & (SLOTS - 1);
+        return (int) (nanos >>> shift(level)) & (SLOTS - 1);
     }
 }

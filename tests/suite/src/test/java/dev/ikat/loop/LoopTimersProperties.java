@@ -115,9 +115,8 @@ class LoopTimersProperties {
             call(-1, 0);
             while (!waiting.isEmpty()) {
                 now = Math.max(now, waiting.get(0).deadline);
-                List<Entry> due = waiting.stream()
-                        .takeWhile(each -> each.deadline <= now)
-                        .toList();
+                List<Entry> due =
+                        waiting.stream().takeWhile(each -> each.deadline <= now).toList();
                 waiting.removeAll(due);
                 due.stream().filter(each -> !cancelled.contains(each.number)).forEach(each -> call(each.number, now));
             }

@@ -215,6 +215,17 @@ class TimersProperties {
     }
 
     @Example
+    void theFirstNanosecondOfATickBelongsToIt() {
+        long tick = 1L << TICK_BITS;
+        Timer early = timers.add(tick, () -> {});
+        Timer first = timers.add(2 * tick, () -> {});
+        assertThat(timers.pollDue(tick)).isSameAs(early);
+        Timer second = timers.add(2 * tick, () -> {});
+        assertThat(timers.pollDue(2 * tick)).isSameAs(first);
+        assertThat(timers.pollDue(2 * tick)).isSameAs(second);
+    }
+
+    @Example
     void aFarTimerIsDueToTheNanosecond() {
         timers.add(Timers.MAX_DELAY_NANOS, () -> {});
         assertThat(timers.pollDue(5)).isNull();
