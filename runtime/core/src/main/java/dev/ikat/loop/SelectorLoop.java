@@ -37,7 +37,7 @@ public final class SelectorLoop implements EventLoop {
     private final LoopOwner owner = new LoopOwner();
     private final ReadyQueue ready = new ReadyQueue();
     private final Inbox inbox = new Inbox();
-    private final Timers timers = new Timers(owner);
+    private final Timers timers;
     private final IoSource io;
     private final ErrorReporter errors = new ErrorReporter(this, ErrorReporter::log, System.err);
 
@@ -62,6 +62,7 @@ public final class SelectorLoop implements EventLoop {
         this.poller = poller;
         io = new IoSource(owner, poller, ready);
         nowNanos = clock.nanoTime();
+        timers = new Timers(owner, nowNanos);
     }
 
     @Override

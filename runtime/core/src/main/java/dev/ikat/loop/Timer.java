@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * One callback with its time. The state is in {@code position}:
  *
  * <pre>
- *   queued (>= 0, where it stands in the heap) --pollDue--> DUE (in the ready queue) --run--> FIRED
- *        |                                                   |
- *        +---------------------cancel------------------------+--> CANCELLED
+ *   IN_SLOT --its tick comes--> >= 0, its place in the heap --pollDue--> DUE (in the ready queue) --run--> FIRED
+ *      |                                |                         |
+ *      +------------- cancel -----------+-------------------------+--> CANCELLED
  * </pre>
  *
  * <p>FIRED and CANCELLED have no callback, so that a handle that is kept retains nothing.
@@ -17,20 +17,25 @@ final class Timer implements TimerHandle, Runnable {
     static final int DUE = -1;
     static final int FIRED = -2;
     static final int CANCELLED = -3;
+    static final int IN_SLOT = -4;
 
-    /** Written by {@link Timers} alone while the timer is queued. */
-    int position;
+    /** Written by {@link Timers} and its parts alone while the timer waits. */
+    int position = IN_SLOT;
 
-    final int sequence;
+    /** Its neighbours in the slot; null in all other states. */
+    @Nullable
+    Timer next;
+
+    @Nullable
+    Timer previous;
 
     private final Timers timers;
     private final long deadlineNanos;
     private @Nullable Runnable callback;
 
-    Timer(Timers timers, long deadlineNanos, int sequence, Runnable callback) {
+    Timer(Timers timers, long deadlineNanos, Runnable callback) {
         this.timers = timers;
         this.deadlineNanos = deadlineNanos;
-        this.sequence = sequence;
         this.callback = callback;
     }
 
@@ -48,12 +53,25 @@ final class Timer implements TimerHandle, Runnable {
     @Override
     public void cancel() {
         timers.owner.checkThread();
-        if (position >= 0) {
+        if (isWaiting()) {
             timers.remove(this);
         }
         if (position != FIRED) {
             finish(CANCELLED);
         }
+    }
+
+    boolean isWaiting() {
+        return position >= 0 || position == IN_SLOT;
+    }
+
+    /** Gives up the links; returns the next timer. */
+    @Nullable
+    Timer leaveList() {
+        Timer follower = next;
+        next = null;
+        previous = null;
+        return follower;
     }
 
     void finish(int state) {

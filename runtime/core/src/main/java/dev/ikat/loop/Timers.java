@@ -1,36 +1,61 @@
 package dev.ikat.loop;
 
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that wait: an indexed 4-ary min-heap by (deadline, sequence), so equal deadlines fire in the order of
- * their insertion. Each timer knows its place, so a cancel takes it out at once in O(log n) and cancelled timers never
- * pile up. Deadlines stand in an array beside the timers: sifting compares without following references, four children
- * are half a cache line, and only a tie looks at the sequences. Owned by the loop's thread.
+ * The timers that wait: a hierarchical timing wheel, and a heap for the order within the current tick.
  *
- * <p>Trade-off: a hierarchical timing wheel (Varghese and Lauck 1987) inserts and cancels in O(1), but must settle the
- * due order and the granularity. The heap is exact. Source: d-ary heaps, Johnson 1975; LaMarca and Ladner 1996.
+ * <pre>
+ *   heap       the current tick (2^20 ns, about a millisecond) and all before it, in exact order
+ *   level 0    the ticks that differ from the current one in the last 8 bits only: 256 slots of a tick
+ *   level 1    those that differ in the 8 bits before: 256 slots of 2^28 ns; and so on to level 5
+ * </pre>
  *
- * <p>Times are compared by their difference, so the clock may overflow; {@link #clamp} keeps differences in range.
- * Sequences too: that is exact while equal deadlines that wait were inserted less than 2^31 insertions apart.
+ * <p>A slot is a list, first in first out. When time enters a slot, its timers move to lower levels, those of the current
+ * tick to the heap. So equal deadlines always share a slot, move together, and fire in the order of their insertion.
+ * Insert and cancel are O(1); a timer moves at most once a level, which is once for most that wait less than a minute.
+ * What is inserted before the next tick goes to the heap: so the past is right, and a clock that goes back does no harm.
+ *
+ * <p>Trade-off: a heap of all (4-ary, indexed) is half the code, but each sift misses the cache and moves references at
+ * every level, with the collector's barriers; with a million timers it took several times as long. In return, to enter a
+ * slot of a high level takes as long as it has timers. Source: Varghese and Lauck 1987, scheme 7.
+ *
+ * <p>Times are compared by their difference, so the clock may overflow: the uppermost level is a ring; {@link #clamp}
+ * keeps differences in range. Owned by the loop's thread.
  */
 final class Timers {
     /** 73 years: the farthest from now that a deadline can be; later ones stand for never. */
     static final long MAX_DELAY_NANOS = Long.MAX_VALUE / 4;
 
-    private static final int ARITY_LOG2 = 2;
-    private static final int MIN_CAPACITY = 64;
+    private static final int TICK_BITS = 20;
+    private static final int LEVEL_BITS = 8;
+    private static final int SLOTS = 1 << LEVEL_BITS;
+    private static final int LEVELS = (Long.SIZE - TICK_BITS + LEVEL_BITS - 1) / LEVEL_BITS;
+
+    /** How many timers of a slot {@link #earliestNanos()} looks at. */
+    private static final int SCAN_LIMIT = 64;
 
     final LoopOwner owner;
+    private final TimerSlots slots = new TimerSlots(LEVELS, SLOTS);
+    private final TimerHeap heap = new TimerHeap();
     private int size;
-    private int nextSequence;
-    private long[] deadlines = new long[MIN_CAPACITY];
-    private @Nullable Timer[] timers = new Timer[MIN_CAPACITY];
 
-    Timers(LoopOwner owner) {
+    /** A time in the current tick. */
+    private long currentNanos;
+
+    /** When the next tick begins. */
+    private long horizonNanos;
+
+    /** No deadline is before it. */
+    private long boundNanos;
+
+    /** Whether one is at it. */
+    private boolean isBoundExact;
+
+    Timers(LoopOwner owner, long nowNanos) {
         this.owner = owner;
+        enter(nowNanos);
     }
 
     /** The delay in nanoseconds, at most {@link #MAX_DELAY_NANOS} either way. */
@@ -50,38 +75,43 @@ final class Timers {
     }
 
     Timer add(long deadlineNanos, Runnable callback) {
-        if (size == timers.length) {
-            resize(Math.multiplyExact(size, 2));
+        if (isEmpty() || deadlineNanos - boundNanos < 0) {
+            boundNanos = deadlineNanos;
+            isBoundExact = true;
         }
-        Timer timer = new Timer(this, deadlineNanos, nextSequence++, callback);
-        siftUp(size++, timer, deadlineNanos);
+        Timer timer = new Timer(this, deadlineNanos, callback);
+        size++;
+        place(timer, deadlineNanos);
         return timer;
     }
 
     /** The first timer that is due, taken out; null when none is. */
     @Nullable
     Timer pollDue(long nowNanos) {
-        if (size == 0 || deadlines[0] - nowNanos > 0) {
+        if (isEmpty() || boundNanos - nowNanos > 0) {
             return null;
         }
-        Timer due = at(0);
-        remove(due);
+        enterUpTo(nowNanos);
+        if (heap.isEmpty() || earliestNanos() - nowNanos > 0) {
+            return null;
+        }
+        Timer due = heap.poll();
         due.position = Timer.DUE;
+        isBoundExact = false;
+        size--;
         return due;
     }
 
     void remove(Timer timer) {
-        int hole = timer.position;
-        assert at(hole) == timer;
-        int last = --size;
-        Timer moved = at(last);
-        timers[last] = null;
-        if (hole != last) {
-            place(hole, moved, deadlines[last]);
+        if (timer.position >= 0) {
+            heap.remove(timer);
+        } else {
+            slots.remove(slotOf(timer.whenNanos()), timer);
         }
-        if (size < timers.length >> 2 && timers.length > MIN_CAPACITY) {
-            resize(timers.length >> 1);
+        if (timer.whenNanos() == boundNanos) {
+            isBoundExact = false;
         }
+        size--;
     }
 
     int size() {
@@ -92,102 +122,138 @@ final class Timers {
         return size == 0;
     }
 
-    /** The earliest deadline; only when not empty. */
+    /**
+     * The earliest deadline; only when not empty. Where the slot that has it holds more than SCAN_LIMIT timers it may be
+     * earlier, but not before the slot: so the loop wakes in vain once a level at most.
+     */
     long earliestNanos() {
-        assert size > 0;
-        return deadlines[0];
+        assert !isEmpty();
+        if (!isBoundExact) {
+            if (heap.isEmpty()) {
+                scan(firstSlot());
+            } else {
+                boundNanos = heap.firstDeadline();
+                isBoundExact = true;
+            }
+        }
+        return boundNanos;
     }
 
     /** Cancels all. */
     void clear() {
-        for (int i = 0; i < size; i++) {
-            at(i).finish(Timer.CANCELLED);
-        }
+        slots.clear();
+        heap.clear();
         size = 0;
-        timers = new Timer[MIN_CAPACITY];
-        deadlines = new long[MIN_CAPACITY];
     }
 
-    /** Whether every timer is where it says, and none is before its parent. For tests. */
+    /** Whether every timer is where it belongs. For tests. */
     boolean isConsistent() {
-        for (int i = 0; i < size; i++) {
-            if (at(i).position != i || (i > 0 && isBefore(at(i), deadlines[i], parent(i)))) {
+        int inSlots = 0;
+        for (int slot = 0; slot < LEVELS * SLOTS; slot++) {
+            Timer previous = null;
+            for (Timer timer = slots.first(slot); timer != null; timer = timer.next) {
+                boolean isLinked = timer.previous == previous && timer.position == Timer.IN_SLOT;
+                if (!isLinked || timer.whenNanos() - horizonNanos < 0 || slotOf(timer.whenNanos()) != slot) {
+                    return false;
+                }
+                previous = timer;
+                inSlots++;
+            }
+            if (!slots.endsWith(slot, previous)) {
                 return false;
             }
         }
-        return true;
+        return inSlots + heap.size() == size && heap.isConsistent();
     }
 
-    private void place(int hole, Timer timer, long deadline) {
-        if (hole > 0 && isBefore(timer, deadline, parent(hole))) {
-            siftUp(hole, timer, deadline);
+    /** Finds the least deadline of the first slot, or gives up. */
+    private void scan(int slot) {
+        long start = startOf(slot);
+        long least = start + (1L << shift(slot >> LEVEL_BITS));
+        Timer timer = slots.first(slot);
+        for (int i = 0; i < SCAN_LIMIT && timer != null; i++) {
+            long deadline = timer.whenNanos();
+            least = deadline - least < 0 ? deadline : least;
+            timer = timer.next;
+        }
+        isBoundExact = timer == null;
+        if (isBoundExact) {
+            boundNanos = least;
+        } else if (start - boundNanos > 0) {
+            boundNanos = start;
+        }
+    }
+
+    private void place(Timer timer, long deadlineNanos) {
+        if (deadlineNanos - horizonNanos < 0) {
+            heap.add(timer);
         } else {
-            siftDown(hole, timer, deadline);
+            slots.append(slotOf(deadlineNanos), timer);
         }
     }
 
-    private void siftUp(int hole, Timer timer, long deadline) {
-        while (hole > 0) {
-            int parent = parent(hole);
-            if (!isBefore(timer, deadline, parent)) {
-                break;
+    /** Of a deadline after the current tick. */
+    private int slotOf(long deadlineNanos) {
+        long differing = (deadlineNanos ^ currentNanos) >>> TICK_BITS;
+        int level = (63 - Long.numberOfLeadingZeros(differing)) / LEVEL_BITS;
+        return level * SLOTS + digit(deadlineNanos, level);
+    }
+
+    /** Enters slots until the current tick has timers, at most up to that time; only when not empty. */
+    private void enterUpTo(long nowNanos) {
+        while (heap.isEmpty()) {
+            int slot = firstSlot();
+            long start = startOf(slot);
+            if (start - nowNanos > 0) {
+                boundNanos = start;
+                isBoundExact = false;
+                enterIfLater(nowNanos);
+                return;
             }
-            set(hole, at(parent), deadlines[parent]);
-            hole = parent;
+            enter(start);
+            spread(slot);
         }
-        set(hole, timer, deadline);
     }
 
-    private void siftDown(int hole, Timer timer, long deadline) {
-        int child;
-        while ((child = firstChild(hole)) < size) {
-            int least = leastOf(child);
-            if (isBefore(timer, deadline, least)) {
-                break;
+    private void enterIfLater(long nanos) {
+        if (nanos - horizonNanos >= 0) {
+            enter(nanos);
+        }
+    }
+
+    private void enter(long nanos) {
+        currentNanos = nanos;
+        horizonNanos = (nanos | ((1L << TICK_BITS) - 1)) + 1;
+    }
+
+    /** Moves the timers of a slot that was entered to where they belong now. */
+    private void spread(int slot) {
+        for (Timer timer = slots.takeAll(slot), next; timer != null; timer = next) {
+            next = timer.leaveList();
+            place(timer, timer.whenNanos());
+        }
+    }
+
+    /** The slot that time enters next of those with timers; only when there is one. */
+    private int firstSlot() {
+        for (int level = 0; ; level++) {
+            int slot = slots.firstOccupied(level, digit(currentNanos, level));
+            if (slot >= 0) {
+                return slot;
             }
-            set(hole, at(least), deadlines[least]);
-            hole = least;
         }
-        set(hole, timer, deadline);
     }
 
-    private int leastOf(int firstSibling) {
-        int end = Math.min(firstSibling + (1 << ARITY_LOG2), size);
-        int least = firstSibling;
-        for (int i = firstSibling + 1; i < end; i++) {
-            if (isBefore(at(i), deadlines[i], least)) {
-                least = i;
-            }
-        }
-        return least;
+    private long startOf(int slot) {
+        int shift = shift(slot >> LEVEL_BITS);
+        return (((currentNanos >>> shift) & -SLOTS) | (slot & (SLOTS - 1))) << shift;
     }
 
-    private boolean isBefore(Timer timer, long deadline, int other) {
-        long difference = deadline - deadlines[other];
-        return difference < 0 || (difference == 0 && timer.sequence - at(other).sequence < 0);
+    private static int shift(int level) {
+        return TICK_BITS + level * LEVEL_BITS;
     }
 
-    private void set(int index, Timer timer, long deadline) {
-        timers[index] = timer;
-        deadlines[index] = deadline;
-        timer.position = index;
-    }
-
-    @SuppressWarnings("NullAway") // below size there is always one
-    private Timer at(int index) {
-        return timers[index];
-    }
-
-    private void resize(int capacity) {
-        timers = Arrays.copyOf(timers, capacity);
-        deadlines = Arrays.copyOf(deadlines, capacity);
-    }
-
-    private static int parent(int index) {
-        return (index - 1) >> ARITY_LOG2;
-    }
-
-    private static int firstChild(int index) {
-        return (index << ARITY_LOG2) + 1;
+    private static int digit(long nanos, int level) {
+        return (int) (nanos >>> shift(level)) & (SLOTS - 1);
     }
 }

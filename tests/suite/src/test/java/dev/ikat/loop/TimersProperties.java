@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -12,38 +11,114 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The heap against a list that is kept sorted. */
+/** The wheel against a list that is kept sorted. */
 class TimersProperties {
-    private final Timers timers = new Timers(new LoopOwner());
+    /** Times stay within 2^60 ns when each of some hundred steps is below two to the power of this. */
+    private static final int WIDEST = 50;
+
+    /** The uppermost level is the one of the last four bits. */
+    private static final int TOP_BITS = 60;
+
+    /** A wheel has six levels: what earliestNanos may cost in wake-ups for nothing. */
+    private static final int LEVELS = 6;
+
+    private static final int TICK_BITS = 20;
+
+    private final List<Entry> model = new ArrayList<>();
+    private Timers timers = new Timers(new LoopOwner(), 0);
+    private long origin;
+    private long now;
+    private Random random = new Random();
 
     private record Entry(Timer timer, long offset) {}
 
+    private void begin(long seed, long somewhere) {
+        random = new Random(seed);
+        now = 0;
+        model.clear();
+        origin = random.nextBoolean() ? somewhere : (somewhere >> TOP_BITS << TOP_BITS) - anyDelay(WIDEST);
+        timers = new Timers(new LoopOwner(), origin);
+    }
+
+    /** Less than two to the power of a random number below the bits: near ones and far ones alike. */
+    private long anyDelay(int bits) {
+        return random.nextLong() >>> (Long.SIZE - random.nextInt(bits + 1) - 1) >>> 1;
+    }
+
     @Property
     void itFiresAsASortedListDoes(
-            @ForAll long seed, @ForAll long origin, @ForAll @IntRange(min = 1, max = 2000) int spread) {
-        Random random = new Random(seed);
-        List<Entry> model = new ArrayList<>();
-        long now = 0;
+            @ForAll long seed, @ForAll long somewhere, @ForAll @IntRange(min = 1, max = WIDEST) int bits) {
+        begin(seed, somewhere);
         for (int step = 0; step < 500; step++) {
-            switch (random.nextInt(8)) {
-                case 0, 1, 2, 3, 4 -> insert(model, origin, now + random.nextInt(spread) - spread / 10);
-                case 5, 6 -> cancel(model, random);
-                default -> fire(model, origin, now += random.nextInt(spread) / 4);
+            switch (random.nextInt(10)) {
+                case 0, 1, 2, 3 -> insert(now + anyDelay(bits));
+                case 4 -> insert(now - anyDelay(bits));
+                case 5 -> insertAgain();
+                case 6, 7 -> cancel();
+                default -> fire(now += anyDelay(bits) / 4);
             }
             assertThat(timers.size()).isEqualTo(model.size());
-            assertThat(timers.isConsistent()).isTrue();
+            assertThat(step % 16 != 0 || timers.isConsistent()).isTrue();
         }
-        fire(model, origin, now + spread);
-        assertThat(timers.isEmpty()).isTrue();
+        fireAll();
     }
 
-    private void insert(List<Entry> model, long origin, long offset) {
-        model.add(new Entry(timers.add(origin + offset, () -> {}), offset));
-        model.sort(Comparator.comparingLong(Entry::offset)); // stable: equal ones stay in the order of insertion
-        assertThat(timers.earliestNanos()).isEqualTo(origin + model.get(0).offset);
+    @Property
+    void aClockThatGoesBackDoesNoHarm(@ForAll long seed, @ForAll @IntRange(min = 1, max = WIDEST) int bits) {
+        begin(seed, seed);
+        for (int step = 0; step < 300; step++) {
+            insert(now + anyDelay(bits));
+            if (random.nextInt(4) == 0) {
+                now += anyDelay(bits);
+                fire(now -= anyDelay(bits));
+            }
+        }
+        assertThat(timers.isConsistent()).isTrue();
+        fireAll();
     }
 
-    private void cancel(List<Entry> model, Random random) {
+    @Property
+    void noneFiresLateAndFewWakeUpsAreInVain(
+            @ForAll long seed,
+            @ForAll long somewhere,
+            @ForAll @IntRange(min = 1, max = TOP_BITS) int bits,
+            @ForAll @IntRange(min = 1, max = 600) int count) {
+        begin(seed, somewhere);
+        long base = anyDelay(TOP_BITS);
+        for (int i = 0; i < count; i++) {
+            insert(base + anyDelay(bits));
+        }
+        for (int i = 0; i < count / 2; i++) {
+            cancel();
+        }
+        int inVain = 0;
+        while (!model.isEmpty()) {
+            now = timers.earliestNanos() - origin;
+            assertThat(now).as("the wake-up").isLessThanOrEqualTo(model.get(0).offset);
+            boolean isDue = now == model.get(0).offset;
+            inVain = isDue ? 0 : inVain + 1;
+            assertThat(inVain).as("wake-ups in vain").isLessThanOrEqualTo(LEVELS);
+            fire(now);
+        }
+    }
+
+    private void insert(long offset) {
+        Entry entry = new Entry(timers.add(origin + offset, () -> {}), offset);
+        int after = model.size();
+        while (after > 0 && model.get(after - 1).offset > offset) {
+            after--;
+        }
+        model.add(after, entry); // equal ones stay in the order of insertion
+        assertEarliest();
+    }
+
+    private void insertAgain() {
+        if (!model.isEmpty()) {
+            insert(model.get(random.nextInt(model.size())).offset);
+        }
+    }
+
+    private void cancel() {
         if (!model.isEmpty()) {
             Timer timer = model.remove(random.nextInt(model.size())).timer;
             timer.cancel();
@@ -51,11 +126,43 @@ class TimersProperties {
         }
     }
 
-    private void fire(List<Entry> model, long origin, long now) {
+    /** Exact with few timers; else no later, and never in a tick that is over. */
+    private void assertEarliest() {
+        if (!model.isEmpty() && random.nextBoolean()) {
+            long earliest = timers.earliestNanos() - origin;
+            long exact = model.get(0).offset;
+            assertThat(earliest).isLessThanOrEqualTo(exact);
+            assertThat(model.size() > 64 || earliest == exact).isTrue();
+        }
+    }
+
+    private void fire(long now) {
         while (!model.isEmpty() && model.get(0).offset <= now) {
             assertThat(timers.pollDue(origin + now)).isSameAs(model.remove(0).timer);
         }
         assertThat(timers.pollDue(origin + now)).isNull();
+        assertEarliest();
+    }
+
+    private void fireAll() {
+        while (!model.isEmpty()) {
+            fire(now = Math.max(now, model.get(model.size() / 2).offset));
+        }
+        assertThat(timers.isEmpty()).isTrue();
+        assertThat(timers.isConsistent()).isTrue();
+    }
+
+    @Property
+    void equalDeadlinesFireInTheOrderOfInsertionHoweverFarTheyWere(
+            @ForAll long somewhere, @ForAll @IntRange(min = 0, max = TOP_BITS) int bits) {
+        begin(bits, somewhere);
+        long deadline = 1L << bits;
+        for (int i = 0; i < 3 * WIDEST; i++) {
+            insert(deadline);
+            insert(deadline + (random.nextBoolean() ? 1 : 1L << TICK_BITS));
+            fire(now += (deadline - now) / 2);
+        }
+        fireAll();
     }
 
     @Example
@@ -80,23 +187,74 @@ class TimersProperties {
     }
 
     @Example
-    void itShrinksAndStaysConsistent() {
-        List<Timer> inserted = new ArrayList<>();
-        for (int i = 0; i < 10_000; i++) {
-            inserted.add(timers.add(i * 31 % 997, () -> {}));
+    void aHeapThatGrewAndShrankStaysConsistent() {
+        for (int round = 0; round < 3; round++) {
+            List<Timer> inserted = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) {
+                inserted.add(timers.add(i * 31 % 997, () -> {}));
+            }
+            inserted.subList(0, 9_990).forEach(Timer::cancel);
+            assertThat(timers.isConsistent()).isTrue();
+            assertThat(timers.size()).isEqualTo(10);
+            inserted.subList(9_990, 10_000).forEach(Timer::cancel);
+            assertThat(timers.isConsistent()).isTrue();
         }
-        inserted.subList(0, 9_990).forEach(Timer::cancel);
-        assertThat(timers.isConsistent()).isTrue();
-        assertThat(timers.size()).isEqualTo(10);
+    }
+
+    @Example
+    void aTimerThatLeftKeepsNoOther() {
+        List<Timer> inserted = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            inserted.add(timers.add(i % 3 * 1_000_000_000L, () -> {}));
+        }
+        inserted.subList(0, 1_000).forEach(Timer::cancel);
+        for (Timer due; (due = timers.pollDue(1_000_000_000L)) != null; ) {
+            due.run();
+        }
+        timers.clear();
+        assertThat(inserted).allMatch(timer -> timer.next == null && timer.previous == null);
+    }
+
+    @Example
+    void theFirstNanosecondOfATickBelongsToIt() {
+        long tick = 1L << TICK_BITS;
+        Timer early = timers.add(tick + 1, () -> {});
+        Timer first = timers.add(2 * tick, () -> {});
+        assertThat(timers.pollDue(tick + 1)).isSameAs(early);
+        Timer second = timers.add(2 * tick, () -> {});
+        assertThat(timers.pollDue(2 * tick)).isSameAs(first);
+        assertThat(timers.pollDue(2 * tick)).isSameAs(second);
+    }
+
+    @Example
+    void aFarTimerIsDueToTheNanosecond() {
+        timers.add(Timers.MAX_DELAY_NANOS, () -> {});
+        assertThat(timers.pollDue(5)).isNull();
+        assertThat(timers.earliestNanos()).isEqualTo(Timers.MAX_DELAY_NANOS);
+        assertThat(timers.pollDue(Timers.MAX_DELAY_NANOS - 1)).isNull();
+        assertThat(timers.pollDue(Timers.MAX_DELAY_NANOS)).isNotNull();
+    }
+
+    @Example
+    void whatIsEarliestIsKnownAgainAfterItsCancel() {
+        Timer first = timers.add(5_000_000_000L, () -> {});
+        timers.add(5_000_000_007L, () -> {});
+        first.cancel();
+        assertThat(timers.earliestNanos()).isEqualTo(5_000_000_007L);
     }
 
     @Example
     void clearCancelsAll() {
         Timer timer = timers.add(5, () -> {});
+        Timer far = timers.add(5_000_000_000L, () -> {});
         timers.clear();
         assertThat(timer.isCancelled()).isTrue();
+        assertThat(far.isCancelled()).isTrue();
         assertThat(timers.isEmpty()).isTrue();
+        assertThat(timers.isConsistent()).isTrue();
         timer.cancel();
+        far.cancel();
+        assertThat(timers.isEmpty()).isTrue();
     }
 
     @Example
