@@ -42,16 +42,27 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     }
 
     /**
-     * Gives up a coroutine that has not run: it never will. Closing one that has ended is harmless.
+     * Gives up the coroutine. One that has not run never will, and one that has ended is left alone. One that is suspended
+     * gets a {@link CancelledError} from its await here and now, so that its finally blocks run; so do those that await it,
+     * and its task ends as cancelled. Cleaning up may not wait here: to let it, cancel the task and await that.
      *
-     * @throws IllegalStateException when the coroutine is running or suspended; cancel the task that runs it instead
+     * @throws IllegalStateException when the coroutine is running, or when it waits again instead of ending
      */
     public void close() {
-        if (label != NEW && label != ENDED) {
+        if (label == NEW || label == ENDED) {
+            label = ENDED;
+            forget();
+            return;
+        }
+        Strand<?> task = Kernel.taskWaitingIn(this);
+        if (task == null) {
             throw new IllegalStateException(this + " is being run; cancel the task that runs it instead");
         }
-        label = ENDED;
-        forget();
+        task.endNow();
+        if (label != ENDED) {
+            throw new IllegalStateException(
+                    this + " waits again instead of ending; cancel its task, and await that, to let it clean up");
+        }
     }
 
     /** Drops the arguments of a call that will never run; for generated code. */

@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.frame.Frame;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
@@ -168,6 +169,16 @@ final class Kernel {
         }
         task.previous = null;
         task.next = null;
+    }
+
+    /** The task of the loop on this thread that is suspended in the frame; null when none is. */
+    static @Nullable Strand<?> taskWaitingIn(Frame frame) {
+        RunningLoop running = RunningLoop.current();
+        Strand<?> task = running == null ? null : of(running).firstTask;
+        while (task != null && !task.waitsIn(frame)) {
+            task = task.next;
+        }
+        return task;
     }
 
     /** Those that have not ended, oldest first. */

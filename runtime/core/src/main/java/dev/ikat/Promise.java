@@ -198,6 +198,11 @@ public class Promise<T> implements Awaitable<T> {
         return "promise";
     }
 
+    /** A task gives up waiting for it. */
+    void withdraw(Strand<?> task) {
+        removeCallbackObject(task);
+    }
+
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */
     void abandon() {
         // a plain promise keeps its value for others

@@ -143,6 +143,30 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         return true;
     }
 
+    /** Whether it is suspended, somewhere below the frame. */
+    boolean waitsIn(Frame frame) {
+        boolean waits = !isDone() && kernel.currentTask() != this;
+        for (Frame each = waits ? leaf : null; each != null; each = each.parent) {
+            if (each == frame) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends it as if cancelled, but here and now. */
+    void endNow() {
+        if (scheduled) {
+            throw new IllegalStateException(this + " is about to go on; cancel it instead");
+        }
+        Promise<?> awaited = Objects.requireNonNull(waitingOn);
+        waitingOn = null;
+        awaited.withdraw(this);
+        mustCancel = true;
+        scheduled = true;
+        kernel.apart(this);
+    }
+
     @Override
     public List<StackTraceElement> stack() {
         List<StackTraceElement> places = new ArrayList<>();

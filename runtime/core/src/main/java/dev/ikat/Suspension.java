@@ -31,6 +31,13 @@ public abstract class Suspension<T> extends Promise<T> {
         return pending;
     }
 
+    /** Nobody else awaits it. */
+    @Override
+    final void withdraw(Strand<?> task) {
+        super.withdraw(task);
+        cancel(null);
+    }
+
     @Override
     final void abandon() {
         abort();
