@@ -1,8 +1,8 @@
 package dev.ikat.sync;
 
+import dev.ikat.Attempt;
 import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,23 +132,36 @@ public final class Lock {
         }
     }
 
-    private final class Acquire extends StateMachine<Permit> {
+    private Permit permit() {
+        long acquisition = ++acquisitions;
+        take(acquisition);
+        return new Held(acquisition);
+    }
+
+    private final class Acquire extends Attempt<Permit> {
+        @Override
+        protected @Nullable Permit attempt() {
+            return isFree() ? permit() : null;
+        }
+
+        @Override
+        protected Coroutine<Permit> otherwise() {
+            return new WaitingAcquire();
+        }
+    }
+
+    private final class WaitingAcquire extends StateMachine<Permit> {
         @Override
         protected Permit step(@Nullable Throwable error) throws Throwable {
-            if (awaited() == null) {
-                return isFree() ? permit() : await(enqueue());
+            Waiter waiter = (Waiter) awaited();
+            if (waiter == null) {
+                return await(enqueue());
             }
-            leave((Waiter) Objects.requireNonNull(awaited()), error == null);
+            leave(waiter, error == null);
             if (error != null) {
                 throw error;
             }
             return permit();
-        }
-
-        private Permit permit() {
-            long acquisition = ++acquisitions;
-            take(acquisition);
-            return new Held(acquisition);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ikat.sync;
 
+import dev.ikat.Attempt;
 import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public sealed class Semaphore permits BoundedSemaphore {
     }
 
     /** A waiter runs again; those that came while it was being woken may follow it. */
-    private void leaves(Waiter waiter, boolean takes) {
+    private void leave(Waiter waiter, boolean takes) {
         queue.remove(waiter);
         if (waiter.isWoken()) {
             waking--;
@@ -84,14 +85,26 @@ public sealed class Semaphore permits BoundedSemaphore {
         return queue.describe("semaphore", isLocked() ? "locked" : available + " available");
     }
 
-    private final class Acquire extends StateMachine<Permit> {
+    private final class Acquire extends Attempt<Permit> {
+        @Override
+        protected @Nullable Permit attempt() {
+            return tryAcquire() ? new Held() : null;
+        }
+
+        @Override
+        protected Coroutine<Permit> otherwise() {
+            return new WaitingAcquire();
+        }
+    }
+
+    private final class WaitingAcquire extends StateMachine<Permit> {
         @Override
         protected Permit step(@Nullable Throwable error) throws Throwable {
             Waiter waiter = (Waiter) awaited();
             if (waiter == null) {
-                return tryAcquire() ? new Held() : await(new Waiter(queue));
+                return await(new Waiter(queue));
             }
-            leaves(waiter, error == null);
+            leave(waiter, error == null);
             if (error != null) {
                 throw error;
             }

@@ -2,10 +2,12 @@ package dev.ikat.benchmarks;
 
 import static dev.ikat.Ikat.await;
 import static dev.ikat.Ikat.done;
+import static dev.ikat.Ikat.gather;
 import static dev.ikat.Ikat.yieldNow;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
+import dev.ikat.Ikat;
 import dev.ikat.sync.Lock;
 import dev.ikat.sync.Permit;
 import dev.ikat.sync.Semaphore;
@@ -17,7 +19,9 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -29,6 +33,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class UncontendedLock {
     private static final int TIMES = 100_000;
+
+    /** What the program did before: did tasks ever wait for a lock? */
+    @State(Scope.Thread)
+    public static class Past {
+        @Param({"false", "true"})
+        boolean contended;
+
+        @Setup
+        public void contend() {
+            if (contended) {
+                Lock lock = new Lock();
+                Ikat.run(both(inTurns(lock), inTurns(lock)));
+            }
+        }
+    }
 
     /** A field in place of the lock, with the check that it is free, and what is done under it. */
     @State(Scope.Thread)
@@ -67,7 +86,7 @@ public class UncontendedLock {
 
     @Benchmark
     @OperationsPerInvocation(TIMES)
-    public int ikatLock(LoopState state, Guarded guarded) {
+    public int ikatLock(LoopState state, Guarded guarded, Past past) {
         return state.run(permits(guarded));
     }
 
@@ -99,6 +118,22 @@ public class UncontendedLock {
             }
         }
         return done(guarded.value);
+    }
+
+    @Async
+    private static Coroutine<Void> both(Coroutine<Void> first, Coroutine<Void> second) {
+        await(gather(first, second));
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> inTurns(Lock lock) {
+        for (int i = 0; i < TIMES; i++) {
+            try (Permit permit = await(lock.acquire())) {
+                await(yieldNow());
+            }
+        }
+        return done();
     }
 
     @Async
