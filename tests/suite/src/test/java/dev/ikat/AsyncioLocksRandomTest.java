@@ -258,12 +258,14 @@ class AsyncioLocksRandomTest {
             return switch (random.nextInt(depth < 4 ? 22 : 12)) {
                 case 0 -> leaf("sleep", 1 + random.nextInt(1_000_000));
                 case 1, 2 -> leaf("yield", 0);
-                case 3, 4 -> cancels ? leaf("cancel", (task + 1 + random.nextInt(tasks - 1)) % tasks) : leaf("yield", 0);
+                case 3, 4 ->
+                    cancels ? leaf("cancel", (task + 1 + random.nextInt(tasks - 1)) % tasks) : leaf("yield", 0);
                 case 5 -> leaf("state", 0);
                 case 6 -> leaf(random.nextBoolean() ? "event" : "set", 0);
                 case 7 -> leaf(random.nextBoolean() ? "clear" : "excess", 0);
                 case 8 -> random.nextBoolean() ? leaf("release", 0) : leaf("all", 0);
-                case 9, 10 -> random.nextInt(6) > 0 ? leaf("arrive", 0) : leaf(random.nextBoolean() ? "reset" : "abort", 0);
+                case 9, 10 ->
+                    random.nextInt(6) > 0 ? leaf("arrive", 0) : leaf(random.nextBoolean() ? "reset" : "abort", 0);
                 case 11 -> leaf("signal", random.nextInt(3));
                 case 12, 13, 14, 15, 16, 17 -> holds(task, held, depth);
                 case 18 ->

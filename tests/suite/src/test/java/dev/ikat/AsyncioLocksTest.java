@@ -156,7 +156,11 @@ class AsyncioLocksTest extends AsyncioFixture {
                 log("cancelled", truth(tasks.get(4).isDone()));
             }
             await(settled(tasks));
-            log("left", items, truth(condition.lock().isLocked()), truth(tasks.get(4).isCancelled()));
+            log(
+                    "left",
+                    items,
+                    truth(condition.lock().isLocked()),
+                    truth(tasks.get(4).isCancelled()));
             return done();
         });
     }

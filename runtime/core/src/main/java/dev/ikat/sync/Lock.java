@@ -67,7 +67,8 @@ public final class Lock {
 
     void requireHeld(String what) {
         if (holder == NOBODY) {
-            throw new IllegalStateException("the lock is not held, so it cannot be " + what + "; first await acquire()");
+            throw new IllegalStateException(
+                    "the lock is not held, so it cannot be " + what + "; first await acquire()");
         }
     }
 

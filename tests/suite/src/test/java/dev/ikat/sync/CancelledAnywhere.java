@@ -10,7 +10,6 @@ import dev.ikat.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToIntFunction;
 
 /**
  * Repeats a program of tasks that wait in turns: with nothing cancelled, with each task cancelled in each turn, so at each
@@ -25,13 +24,16 @@ final class CancelledAnywhere {
     /** The task of this number is cancelled in this turn. */
     record Cut(int task, int turn) {}
 
+    /** One run. */
+    interface Run {
+        /** Runs the program with these cancellations, checks what came of it, and returns how many turns it took. */
+        int with(List<Cut> cuts);
+    }
+
     private CancelledAnywhere() {}
 
-    /**
-     * @param run runs the program with these cancellations, checks what came of it, and returns how many turns it took
-     */
-    static void repeat(int tasks, Random random, ToIntFunction<List<Cut>> run) {
-        int turns = run.applyAsInt(List.of());
+    static void repeat(int tasks, Random random, Run run) {
+        int turns = run.with(List.of());
         List<Cut> cuts = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             for (int turn = 0; turn < Math.min(turns, 60); turn++) {
@@ -40,10 +42,10 @@ final class CancelledAnywhere {
         }
         assertThat(cuts).isNotEmpty();
         for (Cut cut : cuts) {
-            run.applyAsInt(List.of(cut));
+            run.with(List.of(cut));
         }
         for (int i = 0; i < PAIRS; i++) {
-            run.applyAsInt(List.of(cuts.get(random.nextInt(cuts.size())), cuts.get(random.nextInt(cuts.size()))));
+            run.with(List.of(cuts.get(random.nextInt(cuts.size())), cuts.get(random.nextInt(cuts.size()))));
         }
     }
 

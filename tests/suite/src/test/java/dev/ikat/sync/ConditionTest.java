@@ -241,11 +241,10 @@ class ConditionTest {
                     assertThat(task.isDone()).isFalse();
                 }
             }
-            assertThat(await(errorOf(task)))
-                    .isInstanceOfSatisfying(CancelledError.class, error -> {
-                        assertThat(error).hasMessage("number 3");
-                        assertThat(error.source()).isSameAs(task);
-                    });
+            assertThat(await(errorOf(task))).isInstanceOfSatisfying(CancelledError.class, error -> {
+                assertThat(error).hasMessage("number 3");
+                assertThat(error.source()).isSameAs(task);
+            });
             assertThat(task.cancelling()).isEqualTo(3);
             return done();
         });

@@ -142,12 +142,15 @@ class SyncProperties {
             int turns = VirtualLoop.run(() -> {
                 List<Coroutine<Void>> bodies = new ArrayList<>();
                 for (int i = 0; i < script.length; i++) {
-                    bodies.add(i % 2 == 0 ? consumes(condition, script[i], seen) : produces(condition, script[i], seen));
+                    bodies.add(
+                            i % 2 == 0 ? consumes(condition, script[i], seen) : produces(condition, script[i], seen));
                 }
                 List<Task<Void>> tasks = started(bodies);
                 int taken = await(CancelledAnywhere.drive(tasks, cuts));
                 boolean stuck = !tasks.stream().allMatch(Promise::isDone);
-                assertThat(stuck && seen.items > 0).as("somebody waits for what is there").isFalse();
+                assertThat(stuck && seen.items > 0)
+                        .as("somebody waits for what is there")
+                        .isFalse();
                 await(CancelledAnywhere.cancelAll(tasks));
                 return done(taken);
             });
@@ -164,7 +167,9 @@ class SyncProperties {
             try {
                 await(condition.waitUntil(() -> seen.items > 0));
             } finally {
-                assertThat(condition.lock().isLocked()).as("held again, in whatever way the wait ends").isTrue();
+                assertThat(condition.lock().isLocked())
+                        .as("held again, in whatever way the wait ends")
+                        .isTrue();
                 seen.mostInside = ++seen.inside;
                 assertThat(seen.inside).isEqualTo(1);
                 seen.inside--;
@@ -258,7 +263,10 @@ class SyncProperties {
                 List<Task<Void>> tasks = started(bodies);
                 int taken = await(CancelledAnywhere.drive(tasks, cuts));
                 int left = (int) tasks.stream().filter(task -> !task.isDone()).count();
-                assertThat(barrier.waiting()).as("all that are left wait").isEqualTo(left).isLessThan(parties);
+                assertThat(barrier.waiting())
+                        .as("all that are left wait")
+                        .isEqualTo(left)
+                        .isLessThan(parties);
                 await(CancelledAnywhere.cancelAll(tasks));
                 assertThat(barrier.waiting()).isZero();
                 return done(Math.min(taken, 30));
@@ -274,7 +282,9 @@ class SyncProperties {
         int openings = 0;
         for (int index : indices) {
             boolean opens = index == parties - 1;
-            assertThat(opens || before == parties - 1 || index > before).as("%s", indices).isTrue();
+            assertThat(opens || before == parties - 1 || index > before)
+                    .as("%s", indices)
+                    .isTrue();
             openings += opens ? 1 : 0;
             before = index;
         }
