@@ -90,9 +90,7 @@ class AsyncioLocksTest extends AsyncioFixture {
         return done();
     }
 
-    @Test
-    void conditionsHandItemsOver() {
-        same("""
+    private static final String CONDITIONS = """
                 async def consumer(word, condition, items):
                     async with condition:
                         try:
@@ -127,7 +125,11 @@ class AsyncioLocksTest extends AsyncioFixture {
                         log("cancelled", tasks[4].done())
                     await asyncio.gather(*tasks, return_exceptions=True)
                     log("left", items, condition.locked(), tasks[4].cancelled())
-                """, () -> {
+                """;
+
+    @Test
+    void conditionsHandItemsOver() {
+        same(CONDITIONS, () -> {
             Condition condition = new Condition();
             List<Integer> items = new ArrayList<>();
             List<Task<Void>> tasks = new ArrayList<>();
@@ -180,9 +182,7 @@ class AsyncioLocksTest extends AsyncioFixture {
         return done();
     }
 
-    @Test
-    void barriersFillDrainResetAndBreak() {
-        same("""
+    private static final String BARRIERS = """
                 async def party(word, barrier, go, time):
                     await go.wait()
                     await ms(time)
@@ -195,12 +195,12 @@ class AsyncioLocksTest extends AsyncioFixture {
                     barrier = asyncio.Barrier(3)
                     go = asyncio.Event()
                     tasks = [asyncio.create_task(party(w, barrier, go, t)) for w, t in
-                             (("a", 3), ("b", 1), ("c", 2), ("d", 3), ("e", 3), ("f", 3), ("g", 5))]
+                             (("a", 3), ("b", 1), ("c", 2), ("d", 4), ("e", 5), ("f", 6), ("g", 7))]
                     await ms(7)
                     go.set()
                     go.clear()
                     log("go", go.is_set())
-                    await ms(6)
+                    await ms(8)
                     log("one waits", barrier.n_waiting)
                     await barrier.reset()
                     log("reset", barrier.n_waiting, barrier.broken)
@@ -215,22 +215,26 @@ class AsyncioLocksTest extends AsyncioFixture {
                     await barrier.reset()
                     await asyncio.gather(*(party(w, barrier, go, 0) for w in "klm"))
                     await asyncio.gather(*tasks)
-                """, () -> {
+                """;
+
+    @Test
+    void barriersFillDrainResetAndBreak() {
+        same(BARRIERS, () -> {
             Barrier barrier = new Barrier(3);
             Event go = new Event();
             List<Task<Void>> tasks = new ArrayList<>(List.of(
                     start(party("a", barrier, go, 3)),
                     start(party("b", barrier, go, 1)),
                     start(party("c", barrier, go, 2)),
-                    start(party("d", barrier, go, 3)),
-                    start(party("e", barrier, go, 3)),
-                    start(party("f", barrier, go, 3)),
-                    start(party("g", barrier, go, 5))));
+                    start(party("d", barrier, go, 4)),
+                    start(party("e", barrier, go, 5)),
+                    start(party("f", barrier, go, 6)),
+                    start(party("g", barrier, go, 7))));
             await(ms(7));
             go.set();
             go.clear();
             log("go", truth(go.isSet()));
-            await(ms(6));
+            await(ms(8));
             log("one waits", barrier.waiting());
             await(barrier.reset());
             log("reset", barrier.waiting(), truth(barrier.isBroken()));
