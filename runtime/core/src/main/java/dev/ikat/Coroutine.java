@@ -72,8 +72,7 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     @Nullable
     Object begin(Trampoline trampoline) throws Throwable {
         if (label != NEW) {
-            throw new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
-                    + " Call the method again for another run, or start it and await the task as often as you like");
+            throw notNew();
         }
         if (!trampoline.descend()) {
             return trampoline.postpone(this);
@@ -92,6 +91,11 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
             label = ENDED;
         }
         return result;
+    }
+
+    final IllegalStateException notNew() {
+        return new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
+                + " Call the method again for another run, or start it and await the task as often as you like");
     }
 
     /** For messages: {@code coroutine Greet.greet (Greet.java:9)}. */

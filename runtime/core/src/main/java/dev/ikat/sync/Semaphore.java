@@ -1,20 +1,17 @@
 package dev.ikat.sync;
 
+import dev.ikat.Attempt;
 import dev.ikat.Coroutine;
-import dev.ikat.Ikat;
-import dev.ikat.LoopBinding;
-import dev.ikat.Suspension;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.ikat.StateMachine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many tasks in at a time, in the order in which they asked: {@code try (var permit = await(semaphore.acquire()))
  * { … }}. A release hands its permit to the first waiter, so a newcomer never overtakes, and a permit handed to a task
  * that is cancelled before it runs goes to the next. Used on one loop's thread.
  */
-public class Semaphore {
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
-    private final LoopBinding binding = new LoopBinding("semaphore");
+public sealed class Semaphore permits BoundedSemaphore {
+    private final WaitQueue queue = new WaitQueue("semaphore");
     private int available;
 
     /** Tasks that were handed a permit and have not run since: until then a newcomer queues though a permit be free. */
@@ -34,7 +31,7 @@ public class Semaphore {
 
     /** Takes a permit, waiting for one if need be. Nothing is taken before the coroutine is awaited. */
     public Coroutine<Permit> acquire() {
-        return Coroutine.defer(() -> tryAcquire() ? Ikat.done(new Held()) : enqueue());
+        return new Acquire();
     }
 
     /** Takes a permit if one is free and nobody waits; {@link #release} gives it back. */
@@ -48,7 +45,7 @@ public class Semaphore {
 
     /** Gives a permit back, or adds one. */
     public void release() {
-        if (waiters.isEmpty()) {
+        if (queue.isEmpty()) {
             available++;
         } else {
             handToFirst();
@@ -56,16 +53,18 @@ public class Semaphore {
     }
 
     private void handToFirst() {
-        Waiter first = waiters.element();
-        first.complete(new Held()); // in another thread this throws, and nothing has changed
-        waiters.remove();
+        queue.wakeFirst(); // in another thread this throws, and nothing has changed
         waking++;
     }
 
-    /** Runs right before the task that was woken. */
-    private void wakes() {
-        waking--;
-        while (available > 0 && !waiters.isEmpty()) {
+    /** A waiter runs again; those that came while it was being woken may follow it. */
+    private void leave(Waiter waiter, boolean takes) {
+        queue.remove(waiter);
+        if (waiter.isWoken()) {
+            waking--;
+            available += takes ? 0 : 1;
+        }
+        while (available > 0 && !queue.isEmpty()) {
             available--;
             handToFirst();
         }
@@ -73,7 +72,7 @@ public class Semaphore {
 
     /** Whether an acquire would wait now. */
     public boolean isLocked() {
-        return available == 0 || waking > 0 || !waiters.isEmpty();
+        return available == 0 || waking > 0 || !queue.isEmpty();
     }
 
     /** The permits that are free now. */
@@ -81,29 +80,35 @@ public class Semaphore {
         return available;
     }
 
-    private Waiter enqueue() {
-        binding.check();
-        Waiter waiter = new Waiter();
-        waiters.add(waiter);
-        return waiter;
+    @Override
+    public String toString() {
+        return queue.describe("semaphore", isLocked() ? "locked" : available + " available");
     }
 
-    private final class Waiter extends Suspension<Permit> {
-        Waiter() {
-            onDone(done -> {
-                if (!done.isCancelled()) {
-                    wakes();
-                }
-            });
+    private final class Acquire extends Attempt<Permit> {
+        @Override
+        protected @Nullable Permit attempt() {
+            return tryAcquire() ? new Held() : null;
         }
 
         @Override
-        protected void abort() {
-            if (isCancelled()) {
-                waiters.remove(this);
-            } else {
-                release();
+        protected Coroutine<Permit> otherwise() {
+            return new WaitingAcquire();
+        }
+    }
+
+    private final class WaitingAcquire extends StateMachine<Permit> {
+        @Override
+        protected Permit step(@Nullable Throwable error) throws Throwable {
+            Waiter waiter = (Waiter) awaited();
+            if (waiter == null) {
+                return await(new Waiter(queue));
             }
+            leave(waiter, error == null);
+            if (error != null) {
+                throw error;
+            }
+            return new Held();
         }
     }
 

@@ -154,6 +154,24 @@ class SemaphoreTest {
     }
 
     @Test
+    void thoseWhoCameWhileAWaiterWasBeingWokenAllFollowItAtOnce() {
+        VirtualLoop.run(() -> {
+            Semaphore semaphore = new Semaphore(0);
+            Task<Void> waiter = start(holds(semaphore, "waiter", 1));
+            await(yieldNow());
+            Task<Void> second = start(holds(semaphore, "second", 1));
+            Task<Void> third = start(holds(semaphore, "third", 1));
+            for (int i = 0; i < 3; i++) {
+                semaphore.release();
+            }
+            await(turns(2));
+            assertThat(log).containsExactly("waiter in", "second in", "third in");
+            await(gather(waiter, second, third));
+            return done();
+        });
+    }
+
+    @Test
     void aWaiterThatIsCancelledLeavesTheQueue() {
         VirtualLoop.run(() -> {
             Semaphore semaphore = new Semaphore(0);

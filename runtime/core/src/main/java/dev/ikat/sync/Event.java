@@ -1,0 +1,49 @@
+package dev.ikat.sync;
+
+import dev.ikat.Awaitable;
+import dev.ikat.Coroutine;
+import dev.ikat.Ikat;
+import java.util.function.Supplier;
+
+/**
+ * A flag to wait for. Setting it wakes all who wait, and those who wait later go on at once, until it is cleared; who was
+ * woken goes on though it be cleared meanwhile. Used on one loop's thread.
+ */
+public final class Event {
+    private final WaitQueue queue = new WaitQueue("event");
+    private final Supplier<Awaitable<Void>> wait = this::whenSet;
+    private boolean set;
+
+    /** Makes one that is not set. */
+    public Event() {}
+
+    /** Sets the flag and wakes all who wait, in the order in which they came. */
+    public void set() {
+        queue.wakeAll(); // in another thread this throws, and nothing has changed
+        set = true;
+    }
+
+    /** Clears the flag: from now on {@link #waitFor} waits for the next {@link #set}. */
+    public void clear() {
+        set = false;
+    }
+
+    /** Whether the flag is set. */
+    public boolean isSet() {
+        return set;
+    }
+
+    /** Waits until the flag is set; does not yield when it is. */
+    public Coroutine<Void> waitFor() {
+        return Coroutine.defer(wait);
+    }
+
+    private Awaitable<Void> whenSet() {
+        return set ? Ikat.done() : new Waiter(queue);
+    }
+
+    @Override
+    public String toString() {
+        return queue.describe("event", set ? "set" : "not set");
+    }
+}
