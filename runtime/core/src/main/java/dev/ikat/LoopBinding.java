@@ -28,4 +28,21 @@ public final class LoopBinding {
         }
         kernel = current;
     }
+
+    /**
+     * Called before each change that does not wait.
+     *
+     * @throws IllegalStateException when the loop of its waiters runs on another thread
+     */
+    public void checkThread() {
+        if (kernel != null) {
+            kernel.checkThread();
+        }
+    }
+
+    /** As {@link #check}, and the time of that loop in nanoseconds; only differences mean anything. */
+    public long nanoTime() {
+        check();
+        return Kernel.current().loop.nanoTime();
+    }
 }

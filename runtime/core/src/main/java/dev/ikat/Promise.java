@@ -138,13 +138,19 @@ public class Promise<T> implements Awaitable<T> {
     /** An await by a task: the value at once, or suspended with the task to be woken. */
     final @Nullable Object await(Strand<?> task) throws Throwable {
         if (outcome != PENDING) {
-            return get();
+            return deliver();
         }
         if (task.kernel != kernel) {
             throw new IllegalStateException(this + " belongs to another loop than the task that awaits it");
         }
         task.waitFor(this);
         return task.suspend();
+    }
+
+    /** What the await of a task that goes on returns. */
+    @Nullable
+    Object deliver() throws Throwable {
+        return get();
     }
 
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */

@@ -241,7 +241,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline {
         if (awaited != null) {
             waitingOn = null;
             try {
-                value = awaited.get();
+                value = mustCancel ? awaited.get() : awaited.deliver();
             } catch (Throwable thrown) {
                 error = cancelForwarded && thrown instanceof CancelledError ? cancelled(thrown.getMessage()) : thrown;
             }
