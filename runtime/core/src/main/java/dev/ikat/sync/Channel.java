@@ -55,7 +55,7 @@ public final class Channel<T> implements AsyncIterable<T> {
      */
     public Coroutine<Void> send(T value) {
         requireValue(value);
-        return Coroutine.defer(() -> trySend(value) ? Ikat.done() : new Putting<>(exchange, value, this::closed));
+        return Coroutine.defer(() -> Putting.begin(exchange, value, this::closed));
     }
 
     /**
@@ -68,8 +68,13 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     private Awaitable<T> receiveNow() {
-        T value = tryReceive();
-        return value != null ? Ikat.done(value) : new Receiving();
+        if (exchange.canTakeInTurn()) {
+            return Ikat.done(exchange.take());
+        }
+        if (exchange.isDrained()) {
+            throw closed();
+        }
+        return new Receiving();
     }
 
     /**

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A wake-up promises an item (or a room) but moves none: the reader takes it, the writer puts it, in the step in which
  * its task really goes on. Until then the item stays in the store, so one that is cancelled in between has nothing to
- * lose or to give back; its promise goes to the next in line. Newcomers take only what is promised to nobody, so nobody
- * is overtaken.
+ * lose or to give back; its promise goes to the next in line. Who would wait is served in turn: it waits while somebody was
+ * woken and has not gone on. Who cannot wait (poll, offer) takes what is promised to nobody.
  *
  * <pre>
  * reader:  waiting (in the line) --wake--> woken (counted) --its task goes on--> takeWoken
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * item for it, a reader that finds a writer waiting accepts its item. Should the reader be cancelled then, the item
  * stays for the next one.
  *
- * <p>Holds, on the loop's thread: readers wait only while every item is promised; writers only while every room is filled
- * or promised; after the close nobody waits whose turn does not come by itself.
+ * <p>Holds, on the loop's thread: readers wait only while every item is promised, or somebody woken has not gone on; writers
+ * likewise. So whoever waits is woken by what others do, also after the close.
  */
 final class Exchange<T> {
     /** Somebody who waits for an item: a task, or one case of a select. */
@@ -87,6 +87,11 @@ final class Exchange<T> {
         return store.size() > wokenReaders || hasOffer();
     }
 
+    /** The same for somebody who can wait: not before those who were woken. A rendezvous meets whom it finds. */
+    boolean canTakeInTurn() {
+        return canTake() && (wokenReaders == 0 || capacity == RENDEZVOUS);
+    }
+
     /** At a rendezvous writers wait with their items; after the close they only wait to be told. */
     private boolean hasOffer() {
         return capacity == RENDEZVOUS && !writers.isEmpty();
@@ -105,6 +110,11 @@ final class Exchange<T> {
         binding.checkThread();
         boolean room = capacity == RENDEZVOUS ? !readers.isEmpty() : store.size() + wokenWriters < capacity;
         return room && !closed;
+    }
+
+    /** The same for somebody who can wait. */
+    boolean canPutInTurn() {
+        return canPut() && wokenWriters == 0;
     }
 
     /** Only when {@link #canPut}. */

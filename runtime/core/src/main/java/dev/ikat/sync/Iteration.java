@@ -25,7 +25,7 @@ final class Iteration<T> implements AsyncIterator<T> {
         if (announced != null) {
             return Ikat.done(true);
         }
-        if (exchange.canTake()) {
+        if (exchange.canTakeInTurn()) {
             return Ikat.done(arrived(exchange.take()));
         }
         return exchange.isDrained() ? Ikat.done(false) : new Announcing();

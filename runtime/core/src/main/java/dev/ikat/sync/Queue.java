@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items from tasks that put to tasks that take; asyncio's Queue, LifoQueue and PriorityQueue. Whoever waits longest is
- * served first, and newcomers do not overtake. An item stays in the queue until the task that takes it really goes on, so
+ * served first; {@link #offer} and {@link #poll}, which cannot wait, get what is promised to nobody who does. An item stays in the queue until the task that takes it really goes on, so
  * a task that is cancelled has taken or put nothing; with an order or last-in-first-out it gets what is first then.
  *
  * <pre>{@code
@@ -79,8 +79,7 @@ public final class Queue<T> implements AsyncIterable<T> {
      */
     public Coroutine<Void> put(T item) {
         requireItem(item);
-        return Coroutine.defer(
-                () -> offer(item) ? Ikat.done() : new Putting<>(exchange, item, QueueShutDownException::new));
+        return Coroutine.defer(() -> Putting.begin(exchange, item, QueueShutDownException::new));
     }
 
     /**
@@ -93,12 +92,17 @@ public final class Queue<T> implements AsyncIterable<T> {
     }
 
     private Awaitable<T> takeNow() {
-        T item = poll();
-        return item != null ? Ikat.done(item) : new Waiting();
+        if (exchange.canTakeInTurn()) {
+            return Ikat.done(exchange.take());
+        }
+        if (exchange.isDrained()) {
+            throw new QueueShutDownException();
+        }
+        return new Waiting();
     }
 
     /**
-     * Puts an item if there is room and nobody waits to put; answers whether it did.
+     * Puts an item if there is room that nobody waits for; answers whether it did.
      *
      * @throws QueueShutDownException when the queue was shut down
      */

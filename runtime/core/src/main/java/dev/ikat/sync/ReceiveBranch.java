@@ -14,7 +14,7 @@ final class ReceiveBranch<T, R> extends ChannelBranch<T, R> implements Exchange.
 
     @Override
     boolean isReady() {
-        return exchange.canTake() || exchange.isDrained();
+        return exchange.canTakeInTurn() || exchange.isDrained();
     }
 
     @Override

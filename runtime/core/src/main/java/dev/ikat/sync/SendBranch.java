@@ -16,7 +16,7 @@ final class SendBranch<T, R> extends ChannelBranch<T, R> implements Exchange.Wri
 
     @Override
     boolean isReady() {
-        return exchange.canPut() || exchange.isClosed();
+        return exchange.canPutInTurn() || exchange.isClosed();
     }
 
     @Override
