@@ -60,10 +60,7 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     /** Runs it from the start: its result, or {@link Frame#SUSPENDED}. */
     @Nullable
     Object begin(Trampoline trampoline) throws Throwable {
-        if (label != NEW) {
-            throw new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
-                    + " Call the method again for another run, or start it and await the task as often as you like");
-        }
+        requireNew();
         if (!trampoline.descend()) {
             return trampoline.postpone(this);
         }
@@ -80,6 +77,13 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
             label = ENDED;
         }
         return result;
+    }
+
+    final void requireNew() {
+        if (label != NEW) {
+            throw new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
+                    + " Call the method again for another run, or start it and await the task as often as you like");
+        }
     }
 
     /** For messages: {@code coroutine Greet.greet (Greet.java:9)}. */

@@ -18,6 +18,15 @@ public abstract class Suspension<T> extends Promise<T> {
     }
 
     /**
+     * As {@link #Suspension()}, for a primitive that has its binding; this is cheaper.
+     *
+     * @throws IllegalStateException as {@link LoopBinding#check}
+     */
+    protected Suspension(LoopBinding binding) {
+        super(binding.kernel());
+    }
+
+    /**
      * The waiting task was cancelled. When {@link #isCancelled()}, nothing was delivered: withdraw the request. Otherwise
      * the value came first but the task will never see it: give it back. Called once, on the loop's thread.
      */

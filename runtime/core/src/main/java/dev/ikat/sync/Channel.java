@@ -2,9 +2,7 @@ package dev.ikat.sync;
 
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
-import dev.ikat.Ikat;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> implements AsyncIterable<T> {
     private final Exchange<T> exchange;
+    private final Supplier<ChannelClosedException> closed = () -> new ChannelClosedException(this);
 
     /** When a select that had a choice chose this channel last; 0 for never. */
     long chosenAt;
@@ -55,7 +54,7 @@ public final class Channel<T> implements AsyncIterable<T> {
      */
     public Coroutine<Void> send(T value) {
         requireValue(value);
-        return Coroutine.defer(() -> Putting.begin(exchange, value, this::closed));
+        return new Put<>(exchange, value, closed);
     }
 
     /**
@@ -64,17 +63,7 @@ public final class Channel<T> implements AsyncIterable<T> {
      * @throws ChannelClosedException at the await, when the channel was or is closed and nothing is left
      */
     public Coroutine<T> receive() {
-        return Coroutine.defer(this::receiveNow);
-    }
-
-    private Awaitable<T> receiveNow() {
-        if (exchange.canTakeInTurn()) {
-            return Ikat.done(exchange.take());
-        }
-        if (exchange.isDrained()) {
-            throw closed();
-        }
-        return new Receiving();
+        return new Take<>(exchange, closed);
     }
 
     /**
@@ -155,7 +144,7 @@ public final class Channel<T> implements AsyncIterable<T> {
     }
 
     ChannelClosedException closed() {
-        return new ChannelClosedException(this);
+        return closed.get();
     }
 
     private static void requireValue(@Nullable Object value) {
@@ -165,19 +154,5 @@ public final class Channel<T> implements AsyncIterable<T> {
     @Override
     public String toString() {
         return "channel (" + exchange + ")";
-    }
-
-    private final class Receiving extends Taking<T, T> {
-        Receiving() {
-            super(exchange);
-        }
-
-        @Override
-        T taken(@Nullable T value) {
-            if (value == null) {
-                throw closed();
-            }
-            return value;
-        }
     }
 }

@@ -123,13 +123,15 @@ final class Exchange<T> {
         wakeReaders();
     }
 
+    LoopBinding binding() {
+        return binding;
+    }
+
     void await(Reader reader) {
-        binding.check();
         readers.add(reader);
     }
 
     void await(Writer<T> writer) {
-        binding.check();
         writers.add(writer);
     }
 

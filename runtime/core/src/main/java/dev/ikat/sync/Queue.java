@@ -2,7 +2,6 @@ package dev.ikat.sync;
 
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.Suspension;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used on one loop's thread. Source: CPython's asyncio.queues, 3.13 for the shutdown.
  */
 public final class Queue<T> implements AsyncIterable<T> {
+    private static final Supplier<QueueShutDownException> SHUT_DOWN = QueueShutDownException::new;
+
     private final Exchange<T> exchange;
     private final Set<Joining> joining = new LinkedHashSet<>();
 
@@ -79,7 +81,7 @@ public final class Queue<T> implements AsyncIterable<T> {
      */
     public Coroutine<Void> put(T item) {
         requireItem(item);
-        return Coroutine.defer(() -> Putting.begin(exchange, item, QueueShutDownException::new));
+        return new Put<>(exchange, item, SHUT_DOWN);
     }
 
     /**
@@ -88,17 +90,7 @@ public final class Queue<T> implements AsyncIterable<T> {
      * @throws QueueShutDownException at the await, when the queue was or is shut down and nothing is left
      */
     public Coroutine<T> take() {
-        return Coroutine.defer(this::takeNow);
-    }
-
-    private Awaitable<T> takeNow() {
-        if (exchange.canTakeInTurn()) {
-            return Ikat.done(exchange.take());
-        }
-        if (exchange.isDrained()) {
-            throw new QueueShutDownException();
-        }
-        return new Waiting();
+        return new Take<>(exchange, SHUT_DOWN);
     }
 
     /**
@@ -214,22 +206,9 @@ public final class Queue<T> implements AsyncIterable<T> {
         return "queue (" + exchange + ", " + unfinished() + " unfinished)";
     }
 
-    private final class Waiting extends Taking<T, T> {
-        Waiting() {
-            super(exchange);
-        }
-
-        @Override
-        T taken(@Nullable T item) {
-            if (item == null) {
-                throw new QueueShutDownException();
-            }
-            return item;
-        }
-    }
-
     private final class Joining extends Suspension<Void> {
         Joining() {
+            super(exchange.binding());
             joining.add(this);
         }
 

@@ -24,6 +24,7 @@ final class ReceiveBranch<T, R> extends ChannelBranch<T, R> implements Exchange.
 
     @Override
     void await() {
+        exchange.binding().check();
         exchange.await(this);
     }
 

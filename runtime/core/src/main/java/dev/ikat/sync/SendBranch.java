@@ -26,6 +26,7 @@ final class SendBranch<T, R> extends ChannelBranch<T, R> implements Exchange.Wri
 
     @Override
     void await() {
+        exchange.binding().check();
         exchange.await(this);
     }
 

@@ -8,6 +8,7 @@ abstract class Taking<T, R> extends Suspension<R> implements Exchange.Reader {
     private final Exchange<T> exchange;
 
     Taking(Exchange<T> exchange) {
+        super(exchange.binding());
         this.exchange = exchange;
         exchange.await(this);
     }
