@@ -216,6 +216,12 @@ final class Exchange<T> {
         }
     }
 
+    /** Nobody is woken, and nobody waits for what is there; so it is once every task has gone on. For tests. */
+    boolean isSettled() {
+        boolean quiet = wokenReaders == 0 && wokenWriters == 0;
+        return quiet && (readers.isEmpty() || store.size() == 0) && (writers.isEmpty() || store.size() >= capacity);
+    }
+
     @Override
     public String toString() {
         return store.size() + (capacity == UNBOUNDED ? "" : " of " + capacity) + " items, " + readers.size()

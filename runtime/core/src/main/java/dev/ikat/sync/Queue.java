@@ -197,6 +197,10 @@ public final class Queue<T> implements AsyncIterable<T> {
         return new Iteration<>(exchange);
     }
 
+    Exchange<T> exchange() {
+        return exchange;
+    }
+
     private static void requireItem(@Nullable Object item) {
         Objects.requireNonNull(item, "a queue holds no null, which is what poll() answers when it is empty");
     }

@@ -185,6 +185,10 @@ class ChannelTest {
             sender.cancel();
             assertThat(await(errorOf(sender))).isInstanceOf(CancelledError.class);
             assertThat(channel.tryReceive()).as("once").isNull();
+            Task<Void> receiver = start(receives(channel));
+            await(yieldNow());
+            await(sends(channel, 2));
+            await(receiver);
             return done();
         });
     }

@@ -53,6 +53,7 @@ class QueueProperties {
         };
         VirtualLoop.run(() -> chaos(queue, new Random(seed), immediate));
         assertThat(taken).doesNotHaveDuplicates();
+        assertThat(queue.exchange().isSettled()).isTrue();
         if (kind == 0) {
             assertThat(taken).as("first in first out").isEqualTo(put.subList(0, taken.size()));
         }
@@ -81,6 +82,8 @@ class QueueProperties {
                 tasks.get(random.nextInt(tasks.size())).cancel();
             }
         }
+        await(sleep(ofMillis(9)));
+        assertThat(queue.exchange().isSettled()).isTrue();
         queue.shutdown(immediate);
         if (random.nextBoolean() && !tasks.isEmpty()) {
             tasks.get(random.nextInt(tasks.size())).cancel();

@@ -61,6 +61,7 @@ class SelectProperties {
     }
 
     private void check() {
+        assertThat(channels).allMatch(channel -> channel.exchange().isSettled());
         assertThat(received).doesNotHaveDuplicates().containsAll(sent);
         List<Integer> surplus = new ArrayList<>(received);
         surplus.removeAll(sent);
@@ -92,6 +93,8 @@ class SelectProperties {
                 promise = promise();
             }
         }
+        await(sleep(ofMillis(9)));
+        assertThat(channels).allMatch(channel -> channel.exchange().isSettled());
         channels.forEach(Channel::close);
         promise.complete(0);
         for (Channel<Integer> channel : channels) {
