@@ -20,6 +20,7 @@ class StateMachineTest {
         private int begun;
 
         @SafeVarargs
+        @SuppressWarnings("varargs")
         InTurn(Awaitable<String>... awaitables) {
             this.awaitables = List.of(awaitables);
         }
