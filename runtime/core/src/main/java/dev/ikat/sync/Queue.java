@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items from tasks that put to tasks that take; asyncio's Queue, LifoQueue and PriorityQueue. Whoever waits longest is
- * served first; {@link #offer} and {@link #poll}, which cannot wait, get what is promised to nobody who does. An item stays in the queue until the task that takes it really goes on, so
- * a task that is cancelled has taken or put nothing; with an order or last-in-first-out it gets what is first then.
+ * served first; {@link #offer} and {@link #poll}, which cannot wait, get what is promised to nobody who does. An item
+ * stays in the queue until the task that takes it really goes on, so a task that is cancelled has taken or put nothing;
+ * with an order or last-in-first-out it gets what is first then.
  *
  * <pre>{@code
  * for (Job job : each(queue)) {     // ends when the queue was shut down and is empty
