@@ -26,9 +26,7 @@ public abstract class Attempt<T> extends Coroutine<T> {
     @Override
     @Nullable
     Object begin(Trampoline trampoline) throws Throwable {
-        if (label != NEW) {
-            throw notNew();
-        }
+        requireNew();
         label = ENDED;
         T result = attempt();
         return result != null ? result : otherwise().begin(trampoline);

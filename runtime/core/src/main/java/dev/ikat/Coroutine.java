@@ -71,9 +71,7 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     /** Runs it from the start: its result, or {@link Frame#SUSPENDED}. */
     @Nullable
     Object begin(Trampoline trampoline) throws Throwable {
-        if (label != NEW) {
-            throw notNew();
-        }
+        requireNew();
         if (!trampoline.descend()) {
             return trampoline.postpone(this);
         }
@@ -93,7 +91,13 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
         return result;
     }
 
-    final IllegalStateException notNew() {
+    final void requireNew() {
+        if (label != NEW) {
+            throw notNew();
+        }
+    }
+
+    private IllegalStateException notNew() {
         return new IllegalStateException(this + " was awaited, started or closed already; a coroutine runs once."
                 + " Call the method again for another run, or start it and await the task as often as you like");
     }

@@ -191,6 +191,11 @@ final class Kernel {
         return tasks;
     }
 
+    /** Whether its loop runs on this thread. */
+    boolean isCurrent() {
+        return running.isCurrent();
+    }
+
     /** Promises and tasks are used on the loop's thread, or on any one thread while the loop does not run. */
     void checkThread() {
         if (!running.isCurrent() && loop.isRunning()) {

@@ -21,11 +21,38 @@ public final class LoopBinding {
      * @throws IllegalStateException when a task of another loop waited first
      */
     public void check() {
+        kernel();
+    }
+
+    /** The kernel of the loop that runs on this thread, after the {@link #check}. */
+    Kernel kernel() {
+        Kernel bound = kernel;
+        return bound != null && bound.isCurrent() ? bound : bind();
+    }
+
+    private Kernel bind() {
         Kernel current = Kernel.current();
         if (kernel != null && kernel != current) {
             throw new IllegalStateException(
                     "this " + what + " serves the tasks of another loop; make one for each loop");
         }
         kernel = current;
+        return current;
+    }
+
+    /**
+     * Called before each change that does not wait.
+     *
+     * @throws IllegalStateException when the loop of its waiters runs on another thread
+     */
+    public void checkThread() {
+        if (kernel != null) {
+            kernel.checkThread();
+        }
+    }
+
+    /** As {@link #check}, and the time of that loop in nanoseconds; only differences mean anything. */
+    public long nanoTime() {
+        return kernel().loop.nanoTime();
     }
 }

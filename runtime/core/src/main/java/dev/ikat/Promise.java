@@ -186,7 +186,7 @@ public class Promise<T> implements Awaitable<T> {
 
     private @Nullable Object outcomeFor(Strand<?> task) throws Throwable {
         try {
-            return get();
+            return deliver();
         } catch (Throwable error) {
             task.arrivedAtOnce(error, this);
             throw error;
@@ -201,6 +201,12 @@ public class Promise<T> implements Awaitable<T> {
     /** A task gives up waiting for it. */
     void withdraw(Strand<?> task) {
         removeCallbackObject(task);
+    }
+
+    /** What the await of a task that goes on returns. */
+    @Nullable
+    Object deliver() throws Throwable {
+        return get();
     }
 
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class StateMachine<T> extends Coroutine<T> {
     private static final int AWAITING = 1;
     private static final Body BODY = (frame, value, error, trampoline) ->
-            frame == null ? null : ((StateMachine<?>) frame).run(error, trampoline);
+            frame == null ? null : ((StateMachine<?>) frame).run(value, error, trampoline);
 
     private @Nullable Awaitable<?> awaited;
 
@@ -29,10 +29,11 @@ public abstract class StateMachine<T> extends Coroutine<T> {
     /**
      * Runs until it ends or has to wait; on the loop's thread, in the task that awaits this coroutine.
      *
+     * @param value what the await returned; null in the first step and when it threw
      * @param error what the await threw, a cancellation for instance; null in the first step and when it went well
      * @return the result, or what {@link #await} returned
      */
-    protected abstract T step(@Nullable Throwable error) throws Throwable;
+    protected abstract T step(@Nullable Object value, @Nullable Throwable error) throws Throwable;
 
     /** For the end of a step: {@code return await(x)} has the next one run when x is done. */
     @SuppressWarnings("NullAway") // nobody looks at it
@@ -51,17 +52,16 @@ public abstract class StateMachine<T> extends Coroutine<T> {
     @Override
     @Nullable
     Object begin(Trampoline trampoline) throws Throwable {
-        if (label != NEW) {
-            throw notNew();
-        }
+        requireNew();
         if (!trampoline.descend()) {
             return trampoline.postpone(this);
         }
         Object result;
         try {
-            result = run(null, trampoline);
+            result = run(null, null, trampoline);
         } catch (Throwable error) {
             label = ENDED;
+            trampoline.thrown(error);
             throw error;
         } finally {
             trampoline.ascend();
@@ -72,22 +72,26 @@ public abstract class StateMachine<T> extends Coroutine<T> {
         return result;
     }
 
-    private @Nullable Object run(@Nullable Throwable failure, Trampoline trampoline) throws Throwable {
+    private @Nullable Object run(@Nullable Object outcome, @Nullable Throwable failure, Trampoline trampoline)
+            throws Throwable {
+        Object value = outcome;
         Throwable error = failure;
         while (true) {
             label = RUNNING;
-            T result = step(error);
+            T result = step(value, error);
             if (label != AWAITING) {
                 return result;
             }
             error = null;
             try {
-                if (trampoline.begin(awaited) == SUSPENDED) {
-                    trampoline.link(this);
-                    return SUSPENDED;
-                }
+                value = trampoline.begin(awaited);
             } catch (Throwable thrown) {
+                value = null;
                 error = thrown;
+            }
+            if (value == SUSPENDED) {
+                trampoline.link(this);
+                return SUSPENDED;
             }
         }
     }

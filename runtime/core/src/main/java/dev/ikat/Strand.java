@@ -330,7 +330,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (awaited != null) {
             waitingOn = null;
             try {
-                value = awaited.get();
+                value = mustCancel ? awaited.get() : awaited.deliver();
             } catch (Throwable thrown) {
                 boolean own = cancelForwarded && thrown instanceof CancelledError;
                 error = own ? cancelled(thrown.getMessage()) : thrown;

@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,39 @@ public abstract class Suspension<T> extends Promise<T> {
     }
 
     /**
+     * As {@link #Suspension()}, for a primitive that has its binding; this is cheaper.
+     *
+     * @throws IllegalStateException as {@link LoopBinding#check}
+     */
+    protected Suspension(LoopBinding binding) {
+        super(binding.kernel());
+    }
+
+    /**
      * The waiting task was cancelled. When {@link #isCancelled()}, nothing was delivered: withdraw the request. Otherwise
      * the value came first but the task will never see it: give it back. Called once, on the loop's thread.
      */
     protected abstract void abort();
+
+    /**
+     * The waiting task goes on, here and now: what its await returns, or throws. Called once, on the loop's thread, and
+     * instead of {@link #abort()}: so what must not be lost is best taken here, and the value be no more than a wake-up.
+     *
+     * @param value what this was completed with
+     */
+    protected T resume(T value) {
+        return value;
+    }
+
+    /** A promise that is completed after that time; cancelling it stops the timer. For who waits for several things. */
+    protected static Promise<Void> timer(Duration duration) {
+        return new Sleep(duration);
+    }
+
+    @Override
+    final @Nullable Object deliver() throws Throwable {
+        return resume(get());
+    }
 
     @Override
     public final boolean cancel(@Nullable String message) {

@@ -181,15 +181,14 @@ class CoroutineTest {
     }
 
     @Test
-    void closingOneThatIsSuspendedSaysWhatToDo() {
+    void closingOneThatIsAboutToGoOnSaysWhatToDo() {
         VirtualLoop.run(() -> {
             Coroutine<String> coroutine = works(2);
             Task<String> task = start(coroutine);
             await(yieldNow());
             assertThatThrownBy(coroutine::close)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith(PLACE)
-                    .hasMessageContaining("cancel the task that runs it");
+                    .hasMessageContaining("is about to go on; cancel it instead");
             assertThat((String) await(task)).isEqualTo("x");
             return done();
         });

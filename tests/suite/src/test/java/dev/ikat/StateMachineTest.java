@@ -23,7 +23,7 @@ class StateMachineTest {
         }
 
         @Override
-        protected String step(@Nullable Throwable error) {
+        protected String step(@Nullable Object value, @Nullable Throwable error) {
             log.add(next + " " + (error == null ? "well" : error.getMessage()));
             assertThat(awaited()).isSameAs(next == 0 ? null : what.get(next - 1));
             return next < what.size() ? await(what.get(next++)) : "end";

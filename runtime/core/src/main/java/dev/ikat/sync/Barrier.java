@@ -137,7 +137,7 @@ public final class Barrier {
         private boolean arrived;
 
         @Override
-        protected Integer step(@Nullable Throwable error) throws Throwable {
+        protected Integer step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             Place place = (Place) awaited();
             if (place != null && error != null) {
                 queue.remove(place);

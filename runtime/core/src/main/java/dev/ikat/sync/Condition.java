@@ -127,7 +127,7 @@ public final class Condition {
         }
 
         @Override
-        protected Void step(@Nullable Throwable error) throws Throwable {
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (waiter == null) {
                 lock.requireHeld("given up to wait");
                 return predicate == null ? giveUp() : test(predicate);

@@ -153,7 +153,7 @@ public final class Lock {
 
     private final class WaitingAcquire extends StateMachine<Permit> {
         @Override
-        protected Permit step(@Nullable Throwable error) throws Throwable {
+        protected Permit step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             Waiter waiter = (Waiter) awaited();
             if (waiter == null) {
                 return await(enqueue());

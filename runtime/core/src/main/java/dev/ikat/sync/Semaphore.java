@@ -99,7 +99,7 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     private final class WaitingAcquire extends StateMachine<Permit> {
         @Override
-        protected Permit step(@Nullable Throwable error) throws Throwable {
+        protected Permit step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             Waiter waiter = (Waiter) awaited();
             if (waiter == null) {
                 return await(new Waiter(queue));
