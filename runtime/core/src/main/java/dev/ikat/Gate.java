@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class Gate {
         } else {
             first.complete(null);
         }
+    }
+
+    /** First those that await the failed one hear of it: a group cancels who waits here. */
+    private void releaseAfterFailure(EventLoop loop) {
+        loop.callSoon(() -> loop.callSoon(this::release));
     }
 
     private final class Waiter extends Suspension<@Nullable Void> {
@@ -79,8 +85,10 @@ final class Gate {
             }
             if (label == WAITING) {
                 coroutine.close();
-            } else {
+            } else if (error == null) {
                 release();
+            } else {
+                releaseAfterFailure(current.kernel.loop);
             }
             return outcome(value, error);
         }
@@ -90,7 +98,7 @@ final class Gate {
             try {
                 result = await(coroutine, INSIDE, current);
             } catch (Throwable error) {
-                release();
+                releaseAfterFailure(current.kernel.loop);
                 throw error;
             }
             if (result != SUSPENDED) {

@@ -64,7 +64,9 @@ final class GroupScope<T> extends GroupExit<T> {
         failure = error;
         group().leave();
         if (error != null) {
-            group().abort(error instanceof CancelledError ? error.getMessage() : "the body of its group failed");
+            boolean cancelled = error instanceof CancelledError;
+            cancellation = cancelled && !interrupted ? error : null;
+            group().abort(cancelled ? error.getMessage() : "the body of its group failed");
         }
         return leave(current);
     }
