@@ -1,10 +1,10 @@
 package dev.ikat;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Several failures at once: what a {@link TaskGroup} throws. The first is the {@linkplain #getCause cause}, the others are

@@ -35,7 +35,7 @@ final class Gate {
         if (first == null) {
             free++;
         } else {
-            first.complete(null);
+            first.complete(true);
         }
     }
 
@@ -44,7 +44,7 @@ final class Gate {
         loop.callSoon(() -> loop.callSoon(this::release));
     }
 
-    private final class Waiter extends Suspension<@Nullable Void> {
+    private final class Waiter extends Suspension<Boolean> {
         @Override
         protected void abort() {
             if (isCancelled()) {

@@ -27,8 +27,7 @@ final class Gather<T, R> extends Promise<List<R>> {
     }
 
     /** The values, or the first failure. */
-    static <T> Promise<List<T>> values(
-            Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Gate gate) {
+    static <T> Promise<List<T>> values(Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Gate gate) {
         Gather<T, T> gather = new Gather<>(Kernel.current(), true, Promise::result);
         gather.start(awaitables, gate);
         return gather;

@@ -170,8 +170,7 @@ public final class Ikat {
     }
 
     /** As {@link #gatherSettled(Awaitable...)}. */
-    public static <T> Promise<List<Outcome<T>>> gatherSettled(
-            Collection<? extends Awaitable<? extends T>> awaitables) {
+    public static <T> Promise<List<Outcome<T>>> gatherSettled(Collection<? extends Awaitable<? extends T>> awaitables) {
         return Gather.outcomes(awaitables, null);
     }
 
@@ -207,8 +206,7 @@ public final class Ikat {
      * @return those that are done by the time the waiting task goes on, and the others
      * @throws IllegalArgumentException when there are none
      */
-    public static <P extends Promise<?>> Coroutine<Waited<P>> waitFor(
-            Collection<? extends P> promises, Until until) {
+    public static <P extends Promise<?>> Coroutine<Waited<P>> waitFor(Collection<? extends P> promises, Until until) {
         return new Waiting<>(promises, until, null);
     }
 
@@ -222,8 +220,7 @@ public final class Ikat {
      * Starts all of them, and iterates over the tasks in the order in which they end; a promise or a task that was given
      * comes as itself. Leaving the loop early leaves the others running.
      */
-    public static <T> AsyncIterable<Promise<T>> asCompleted(
-            Collection<? extends Awaitable<? extends T>> awaitables) {
+    public static <T> AsyncIterable<Promise<T>> asCompleted(Collection<? extends Awaitable<? extends T>> awaitables) {
         return new AsCompleted<>(awaitables);
     }
 

@@ -40,7 +40,7 @@ final class Race<T> extends Steps<T> {
         }
     }
 
-    private static final class Turn extends Suspension<@Nullable Void> {
+    private static final class Turn extends Suspension<Boolean> {
         @Override
         protected void abort() {
             // the next one is made anew
@@ -95,7 +95,7 @@ final class Race<T> extends Steps<T> {
             note(failure == null ? runner.cancellation() : failure, failures);
         }
         if (turn != null && (winner == runner || left == 0)) {
-            turn.tryComplete(null);
+            turn.tryComplete(true);
         }
     }
 

@@ -171,18 +171,20 @@ public final class TaskGroup implements AsyncCloseable {
     private void check() {
         kernel.checkThread();
         if (state == State.ABORTED) {
-            throw new IllegalStateException("this " + this + " refuses new tasks: it was cancelled, by cancel(), close(),"
-                    + " a failure of one of its tasks, or with the task that waits for it");
+            throw new IllegalStateException(
+                    "this " + this + " refuses new tasks: it was cancelled, by cancel(), close(),"
+                            + " a failure of one of its tasks, or with the task that waits for it");
         }
         if (state == State.LEAVING && running.isEmpty()) {
-            throw new IllegalStateException("this " + this + " refuses new tasks: its tasks have been joined; open another");
+            throw new IllegalStateException(
+                    "this " + this + " refuses new tasks: its tasks have been joined; open another");
         }
     }
 
     private void ended(Promise<?> task) {
         running.remove((Task<?>) task);
         if (running.isEmpty()) {
-            waiters.forEach(waiter -> waiter.tryComplete(null));
+            waiters.forEach(waiter -> waiter.tryComplete(true));
             waiters.clear();
         }
         if (task.failure() == null) {
@@ -242,14 +244,14 @@ public final class TaskGroup implements AsyncCloseable {
     }
 
     /** For one await: done when no task is left. */
-    Suspension<@Nullable Void> untilEmpty() {
+    Suspension<Boolean> untilEmpty() {
         assert !running.isEmpty();
         Waiter waiter = new Waiter();
         waiters.add(waiter);
         return waiter;
     }
 
-    private final class Waiter extends Suspension<@Nullable Void> {
+    private final class Waiter extends Suspension<Boolean> {
         @Override
         protected void abort() {
             waiters.remove(this);

@@ -52,7 +52,7 @@ final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
         return new Waited<>(done, pending);
     }
 
-    private final class Waiter extends Suspension<@Nullable Void> {
+    private final class Waiter extends Suspension<Boolean> {
         private final Consumer<Promise<?>> callback = this::ended;
         private final @Nullable TimerHandle timer;
         private int left = promises.size();
@@ -72,7 +72,7 @@ final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
         }
 
         private void release() {
-            if (tryComplete(null)) {
+            if (tryComplete(true)) {
                 withdraw();
             }
         }

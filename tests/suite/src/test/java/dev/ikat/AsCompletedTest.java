@@ -27,8 +27,9 @@ class AsCompletedTest extends GroupFixture {
     @Test
     void theyComeInTheOrderOfTheirEnds() {
         VirtualLoop.run(() -> {
-            AsyncIterator<Promise<String>> iterator =
-                    asCompleted(List.of(lasting("a", 20), lasting("b", 5), lasting("c", 10))).iterator();
+            AsyncIterator<Promise<String>> iterator = asCompleted(
+                            List.of(lasting("a", 20), lasting("b", 5), lasting("c", 10)))
+                    .iterator();
             StringBuilder seen = new StringBuilder();
             while (await(iterator.hasNext())) {
                 seen.append(VirtualLoop.millis()).append(iterator.next().result());

@@ -49,7 +49,9 @@ class ExceptionGroupTest {
         ExceptionGroup group = new ExceptionGroup("outer", List.of(disk, inner));
         assertThat(group.matching(IOException.class)).containsExactly(disk, missing);
         assertThat(group.matching(FileNotFoundException.class)).containsExactly(missing);
-        assertThat(group.matching(RuntimeException.class)).as("groups are looked into").containsExactly(state);
+        assertThat(group.matching(RuntimeException.class))
+                .as("groups are looked into")
+                .containsExactly(state);
         assertThat(group.matching(Throwable.class)).containsExactly(disk, missing, state);
         assertThat(group.matching(ExceptionGroup.class)).containsExactly(inner);
         assertThat(group.matching(Error.class)).isEmpty();

@@ -16,8 +16,7 @@ class GatherSettledTest extends GroupFixture {
     void itWaitsForAllAndListsHowEachEnded() {
         IOException error = new IOException();
         VirtualLoop.run(() -> {
-            List<Outcome<String>> all =
-                    await(gatherSettled(lasting("a", 20), failingAt(5, error), lasting("c", 10)));
+            List<Outcome<String>> all = await(gatherSettled(lasting("a", 20), failingAt(5, error), lasting("c", 10)));
             assertThat(VirtualLoop.millis()).isEqualTo(20);
             assertThat(all)
                     .containsExactly(

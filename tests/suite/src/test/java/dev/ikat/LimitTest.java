@@ -72,7 +72,8 @@ class LimitTest extends GroupFixture {
                 many.add(counted(i, 10 - i));
             }
             assertThat((List<Integer>) await(gather(3, many))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-            assertThat((List<Integer>) await(gather(1, counted(1, 1), counted(2, 0)))).containsExactly(1, 2);
+            assertThat((List<Integer>) await(gather(1, counted(1, 1), counted(2, 0))))
+                    .containsExactly(1, 2);
             return done();
         });
         assertThat(mostInside).isEqualTo(3);

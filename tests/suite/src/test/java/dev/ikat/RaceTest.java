@@ -27,7 +27,8 @@ class RaceTest extends GroupFixture {
     void aFailureWinsARaceButNotFirstSuccess() {
         IOException error = new IOException();
         VirtualLoop.run(() -> {
-            assertThat(await(errorOf(race(failingAt(5, error), lasting("b", 10))))).isSameAs(error);
+            assertThat(await(errorOf(race(failingAt(5, error), lasting("b", 10)))))
+                    .isSameAs(error);
             assertThat((String) await(firstSuccess(failingAt(5, error), lasting("c", 10), lasting("d", 20))))
                     .isEqualTo("c");
             return done();
@@ -52,8 +53,8 @@ class RaceTest extends GroupFixture {
         VirtualLoop.run(() -> {
             Task<String> cancelled = start(lasting("x", 5));
             cancelled.cancel();
-            ExceptionGroup thrown = (ExceptionGroup)
-                    await(errorOf(firstSuccess(failingAt(5, second), failingAt(1, first), cancelled)));
+            ExceptionGroup thrown =
+                    (ExceptionGroup) await(errorOf(firstSuccess(failingAt(5, second), failingAt(1, first), cancelled)));
             assertThat(thrown).hasMessageContaining("none of 3 succeeded");
             assertThat(thrown.exceptions().get(0)).isInstanceOf(CancelledError.class);
             assertThat(thrown.exceptions()).endsWith(first, second);
@@ -143,8 +144,9 @@ class RaceTest extends GroupFixture {
                 return done();
             }));
         }
-        assertThat(loop.errors).singleElement().satisfies(context -> assertThat(context.error())
-                .isSameAs(loser));
+        assertThat(loop.errors)
+                .singleElement()
+                .satisfies(context -> assertThat(context.error()).isSameAs(loser));
     }
 
     @Test

@@ -87,8 +87,9 @@ class TaskGroupSupervisedTest extends GroupFixture {
                 return done();
             }));
         }
-        assertThat(loop.errors).singleElement().satisfies(context -> assertThat(context.error())
-                .isSameAs(broken));
+        assertThat(loop.errors)
+                .singleElement()
+                .satisfies(context -> assertThat(context.error()).isSameAs(broken));
         assertThat(log).containsExactly("sibling");
     }
 

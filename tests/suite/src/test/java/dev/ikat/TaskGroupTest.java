@@ -262,8 +262,10 @@ class TaskGroupTest extends GroupFixture {
             assertThat(task.cancelling()).as("stable").isEqualTo(1);
             return done();
         });
-        assertThat(log.get(0)).isInstanceOfSatisfying(ExceptionGroup.class, group -> assertThat(group.exceptions())
-                .containsExactly(error));
+        assertThat(log.get(0))
+                .isInstanceOfSatisfying(
+                        ExceptionGroup.class,
+                        group -> assertThat(group.exceptions()).containsExactly(error));
         assertThat(log.get(1)).isEqualTo(1);
     }
 
@@ -372,7 +374,9 @@ class TaskGroupTest extends GroupFixture {
                 return done();
             })));
             assertThat(thrown).isInstanceOf(ExceptionGroup.class);
-            assertThat(await(errorOf(late))).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+            assertThat(await(errorOf(late)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
             return done();
         });
         assertThat(log).isEmpty();

@@ -99,7 +99,8 @@ class WaitForTest extends GroupFixture {
             assertThat(VirtualLoop.millis()).isEqualTo(10);
             assertThat(waited.done()).containsExactly(b);
             assertThat(waited.pending()).containsExactly(a);
-            assertThat(await(waitFor(List.of(a, b), ALL_COMPLETED, ofMillis(50))).pending())
+            assertThat(await(waitFor(List.of(a, b), ALL_COMPLETED, ofMillis(50)))
+                            .pending())
                     .isEmpty();
             assertThat(VirtualLoop.millis()).as("and no timer is left").isEqualTo(20);
             return done();
