@@ -616,4 +616,15 @@ class TaskGroupTest extends GroupFixture {
             assertThat(thrown.get()).isSameAs(error);
         }
     }
+
+    @Test
+    void aFatalErrorEndsTheProgramAsItself() {
+        OutOfMemoryError error = new OutOfMemoryError("test");
+        assertThatThrownBy(() -> VirtualLoop.run(() -> taskGroup(group -> {
+                    group.start(failingAt(1, error));
+                    await(promise());
+                    return done();
+                })))
+                .isSameAs(error);
+    }
 }
