@@ -13,6 +13,9 @@ final class Gate {
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private int free;
 
+    /** Those that were handed a place and have not run since: until then a newcomer queues though a place be free. */
+    private int waking;
+
     /**
      * With so many places.
      *
@@ -31,11 +34,15 @@ final class Gate {
     }
 
     private void release() {
-        Waiter first = waiters.poll();
-        if (first == null) {
-            free++;
-        } else {
-            first.complete(true);
+        free++;
+        handOut();
+    }
+
+    private void handOut() {
+        while (free > 0 && !waiters.isEmpty()) {
+            free--;
+            waking++;
+            waiters.remove().complete(true);
         }
     }
 
@@ -50,6 +57,7 @@ final class Gate {
             if (isCancelled()) {
                 waiters.remove(this);
             } else {
+                waking--;
                 release();
             }
         }
@@ -68,7 +76,7 @@ final class Gate {
         @Override
         @Nullable
         Object begun(Strand<?> current) throws Throwable {
-            if (free > 0) {
+            if (free > 0 && waking == 0) {
                 free--;
                 return enter(current);
             }
@@ -81,6 +89,8 @@ final class Gate {
         @Nullable
         Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
             if (label == WAITING && error == null) {
+                waking--;
+                handOut();
                 return enter(current);
             }
             if (label == WAITING) {

@@ -371,8 +371,8 @@ class AsyncioGroupsTest extends AsyncioFixture {
         same(SHIELDS, () -> {
             for (int deadline : new int[] {2, 5, 9}) {
                 for (boolean fails : new boolean[] {false, true}) {
-                    for (boolean[] cancels : new boolean[][] {{false, false}, {true, false}, {false, true}, {true, true}
-                    }) {
+                    for (boolean[] cancels :
+                            new boolean[][] {{false, false}, {true, false}, {false, true}, {true, true}}) {
                         Task<String> inner = start(child("inner", 5, fails, 0, "raise"));
                         Task<Void> task = start(guarded(inner, deadline));
                         if (cancels[0]) {

@@ -207,7 +207,8 @@ class AsyncioRandomTest {
                         : new Op("yield", 0, 0, List.of());
             case 9 -> random.nextInt(3) == 0 ? new Op("raise", 0, 0, List.of()) : new Op("yield", 0, 0, List.of());
             case 10, 11 -> new Op("yield", 0, 0, List.of());
-            case 12 -> task > 0 ? new Op("shield", random.nextInt(task), 0, List.of()) : new Op("yield", 0, 0, List.of());
+            case 12 ->
+                task > 0 ? new Op("shield", random.nextInt(task), 0, List.of()) : new Op("yield", 0, 0, List.of());
             case 13 ->
                 task > 1
                         ? new Op("settled", random.nextInt(task), random.nextInt(task), List.of())
