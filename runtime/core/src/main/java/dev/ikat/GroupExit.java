@@ -20,7 +20,7 @@ abstract class GroupExit<T> extends Steps<T> {
     abstract @Nullable Object end(Strand<?> current) throws Throwable;
 
     /** Whether a cancellation of the waiting task is the group's own doing. */
-    boolean expectsCancellation() {
+    boolean isOwn(Throwable cancelled) {
         return false;
     }
 
@@ -31,7 +31,7 @@ abstract class GroupExit<T> extends Steps<T> {
     @Override
     @Nullable
     Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
-        if (error != null && !expectsCancellation()) {
+        if (error != null && !isOwn(error)) {
             cancellation = cancellation == null ? error : cancellation;
             group().abort(error.getMessage());
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupScope<T> extends GroupExit<T> {
     private static final int IN_BODY = 2;
+    private static final String INTERRUPTION = "a task of its group failed";
 
     private final AsyncFunction<? super TaskGroup, T> function;
     private final @Nullable Gate gate;
@@ -65,7 +66,7 @@ final class GroupScope<T> extends GroupExit<T> {
         group().leave();
         if (error != null) {
             boolean cancelled = error instanceof CancelledError;
-            cancellation = cancelled && !interrupted ? error : null;
+            cancellation = cancelled && !isOwn(error) ? error : null;
             group().abort(cancelled ? error.getMessage() : "the body of its group failed");
         }
         return leave(current);
@@ -75,13 +76,13 @@ final class GroupScope<T> extends GroupExit<T> {
     void interrupt() {
         if (!interrupted && parent != null) {
             interrupted = true;
-            parent.cancel("a task of its group failed");
+            parent.cancel(INTERRUPTION);
         }
     }
 
     @Override
-    boolean expectsCancellation() {
-        return interrupted;
+    boolean isOwn(Throwable cancelled) {
+        return interrupted && INTERRUPTION.equals(cancelled.getMessage());
     }
 
     @Override

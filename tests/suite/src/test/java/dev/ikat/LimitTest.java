@@ -166,6 +166,27 @@ class LimitTest extends GroupFixture {
     }
 
     @Test
+    void aNewcomerDoesNotOvertakeOneThatWasHandedAPlace() {
+        VirtualLoop.run(() -> {
+            Promise<Void> a = promise();
+            Promise<Void> b = promise();
+            try (TaskGroup group = TaskGroup.open(2)) {
+                group.start(a.coroutine());
+                group.start(b.coroutine());
+                group.start(counted(1, 5));
+                await(turns(2));
+                a.complete(null);
+                b.complete(null);
+                group.start(counted(2, 5)); // begins when two places are free and one is on its way to the first
+                await(group.join());
+            }
+            assertThat(VirtualLoop.millis()).as("both at once").isEqualTo(5);
+            return done();
+        });
+        assertThat(log).containsExactly(1, 2);
+    }
+
+    @Test
     void cancelledBeforeItsFirstStepItIsClosed() {
         VirtualLoop.run(() -> {
             Coroutine<Integer> body = counted(1, 1);
