@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * what the race throws, else reported to the loop's exception handler.
  *
  * <pre>
- * RUNNING --a winner, none left, or cancelled--> ENDING (the others are cancelled) --none left--> ended
+ * RUNNING --a winner, or cancelled--> ENDING (the others are cancelled) --none left--> ended
  * </pre>
  */
 final class Race<T> extends Steps<T> {
@@ -71,7 +71,7 @@ final class Race<T> extends Steps<T> {
     }
 
     private @Nullable Object proceed(Strand<?> current) throws Throwable {
-        if (!ending && (winner != null || left == 0 || cancelled != null)) {
+        if (!ending && (winner != null || cancelled != null)) {
             ending = true;
             runners.forEach(Promise::cancel);
         }

@@ -129,6 +129,18 @@ public final class TaskGroup implements AsyncCloseable {
     }
 
     /**
+     * As {@link #start(Coroutine)}, but takes the first step at once, in place; see {@link Ikat#startEager}. A failure in
+     * it reaches the group as any other, a turn later.
+     */
+    public <T> Task<T> startEager(Coroutine<T> coroutine) {
+        Task<T> task = added(Strand.eager(kernel, accepted(coroutine), null));
+        if (state == State.ABORTED) {
+            task.cancel(null); // the group was cancelled by its first step
+        }
+        return task;
+    }
+
+    /**
      * Waits until all tasks of the group have ended, in spite of cancellations: the first one cancels the tasks, and is
      * thrown in the end. After it the group takes no more tasks; while it waits, tasks may start others.
      *
@@ -155,6 +167,11 @@ public final class TaskGroup implements AsyncCloseable {
     }
 
     private <T> Task<T> add(Coroutine<T> coroutine, @Nullable String name) {
+        return added(new Strand<>(kernel, accepted(coroutine), name));
+    }
+
+    /** What is refused is closed, so that nothing is left to be run. */
+    private <T> Coroutine<T> accepted(Coroutine<T> coroutine) {
         Objects.requireNonNull(coroutine, Strand.NOTHING_TO_START);
         try {
             check();
@@ -162,7 +179,11 @@ public final class TaskGroup implements AsyncCloseable {
             coroutine.close();
             throw refused;
         }
-        Task<T> task = new Strand<>(kernel, gate == null ? coroutine : gate.admit(coroutine), name);
+        return gate == null ? coroutine : gate.admit(coroutine);
+    }
+
+    /** Also for one that is done already: its end comes through the ready queue, as every end does. */
+    private <T> Task<T> added(Task<T> task) {
         running.add(task);
         task.addCallback(callback);
         return task;
