@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,27 @@ final class AsyncTrace {
 
     private static final int MOST_LINES = 1024;
 
+    /** The package of what only woven code sees. */
+    private static final String WOVEN = "dev.ikat.woven.";
+
     /** Whose lines stand between a method and the one that it awaits. */
-    private static final Set<String> ENGINE = Set.of(
-            Trampoline.class.getName(),
-            Coroutine.class.getName(),
-            Strand.class.getName(),
-            Deferred.class.getName(),
-            Stages.class.getName(),
-            Timeout.class.getName(),
-            "dev.ikat.woven.HandleBody");
+    private static final Set<String> ENGINE = Stream.of(
+                    Trampoline.class,
+                    Coroutine.class,
+                    Strand.class,
+                    Deferred.class,
+                    Stages.class,
+                    Steps.class,
+                    StateMachine.class,
+                    Attempt.class,
+                    Operation.class,
+                    Timeout.class,
+                    GroupScope.class,
+                    GroupExit.class,
+                    Race.class,
+                    Waiting.class)
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whose lines stand above the await that throws. */
     private static final Set<String> AWAITING = Set.of(AsyncTrace.class.getName(), Promise.class.getName());
@@ -136,7 +150,8 @@ final class AsyncTrace {
     private static List<StackTraceElement> without(Set<String> types, StackTraceElement[] trace, int end) {
         List<StackTraceElement> lines = new ArrayList<>(end + 8);
         for (int i = 0; i < end; i++) {
-            if (!types.contains(trace[i].getClassName())) {
+            if (!types.contains(trace[i].getClassName())
+                    && !trace[i].getClassName().startsWith(WOVEN)) {
                 lines.add(trace[i]);
             }
         }

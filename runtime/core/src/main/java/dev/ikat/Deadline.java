@@ -15,6 +15,9 @@ public interface Deadline {
      */
     void reschedule(Duration fromNow);
 
+    /** As {@link #reschedule}, to a time of the loop's clock; one that is past expires it at once. */
+    void rescheduleAt(long nanos);
+
     /** Whether it has expired, and so cancelled its body. */
     boolean expired();
 }

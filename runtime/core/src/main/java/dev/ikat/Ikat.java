@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What asyncio's module functions are: made for {@code import static dev.ikat.Ikat.*}. */
 public final class Ikat {
+    /** As {@link Until#FIRST_COMPLETED}, for static import. */
+    public static final Until FIRST_COMPLETED = Until.FIRST_COMPLETED;
+
+    /** As {@link Until#FIRST_EXCEPTION}, for static import. */
+    public static final Until FIRST_EXCEPTION = Until.FIRST_EXCEPTION;
+
+    /** As {@link Until#ALL_COMPLETED}, for static import. */
+    public static final Until ALL_COMPLETED = Until.ALL_COMPLETED;
+
     private Ikat() {}
 
     /**
@@ -110,7 +119,7 @@ public final class Ikat {
                 : Stages.start(coroutine, SharedLoop.get());
     }
 
-    private static <T> Coroutine<T> call(AsyncCallable<T> body) {
+    static <T> Coroutine<T> call(AsyncCallable<T> body) {
         try {
             return body.call();
         } catch (Throwable error) {
@@ -130,7 +139,129 @@ public final class Ikat {
 
     /** As {@link #gather(Awaitable...)}. */
     public static <T> Promise<List<T>> gather(Collection<? extends Awaitable<? extends T>> awaitables) {
-        return new Gather<>(Kernel.current(), awaitables);
+        return Gather.values(awaitables, null);
+    }
+
+    /**
+     * As {@link #gather(Awaitable...)}, with so many coroutines at work at a time: those beyond the limit begin as others
+     * end, in the order given. Tasks and promises among them run already and do not count.
+     *
+     * @throws IllegalArgumentException for a limit of less than one
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Promise<List<T>> gather(int limit, Awaitable<? extends T>... awaitables) {
+        return gather(limit, Arrays.asList(awaitables));
+    }
+
+    /** As {@link #gather(int, Awaitable...)}. */
+    public static <T> Promise<List<T>> gather(int limit, Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Gather.values(awaitables, new Gate(limit));
+    }
+
+    /**
+     * As {@link #gather(Awaitable...)}, but waits for all of them and lists how each ended; {@code return_exceptions=True}
+     * of asyncio. Cancelling it cancels them all, and throws even if they do not let themselves be cancelled.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Promise<List<Outcome<T>>> gatherSettled(Awaitable<? extends T>... awaitables) {
+        return gatherSettled(Arrays.asList(awaitables));
+    }
+
+    /** As {@link #gatherSettled(Awaitable...)}. */
+    public static <T> Promise<List<Outcome<T>>> gatherSettled(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Gather.outcomes(awaitables, null);
+    }
+
+    /** As {@link #gatherSettled(Awaitable...)}, with so many coroutines at work at a time. */
+    public static <T> Promise<List<Outcome<T>>> gatherSettled(
+            int limit, Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Gather.outcomes(awaitables, new Gate(limit));
+    }
+
+    /**
+     * Runs the body with a group of tasks, and ends when the body and all the tasks have ended: exactly asyncio's {@code
+     * async with TaskGroup()}. The first failure cancels the other tasks and the body; so does a cancellation from outside.
+     *
+     * <p>It throws an {@link ExceptionGroup} of what the tasks, and last the body, have thrown, cancellations not counted.
+     * A cancellation from outside that came as well is delivered by the next await. A fatal error (a {@link
+     * VirtualMachineError} other than a stack overflow) is thrown bare.
+     *
+     * @return what the body returns
+     */
+    public static <T> Coroutine<T> taskGroup(AsyncFunction<? super TaskGroup, T> body) {
+        return new GroupScope<>(body, null);
+    }
+
+    /** As {@link #taskGroup(AsyncFunction)}, with so many tasks at work at a time; see {@link TaskGroup#open(int)}. */
+    public static <T> Coroutine<T> taskGroup(int limit, AsyncFunction<? super TaskGroup, T> body) {
+        return new GroupScope<>(body, new Gate(limit));
+    }
+
+    /**
+     * Waits for some or all of the promises; asyncio's {@code wait}. It cancels none of them, takes no result and throws
+     * no failure of theirs.
+     *
+     * @return those that are done by the time the waiting task goes on, and the others
+     * @throws IllegalArgumentException when there are none
+     */
+    public static <P extends Promise<?>> Coroutine<Waited<P>> waitFor(Collection<? extends P> promises, Until until) {
+        return new Waiting<>(promises, until, null);
+    }
+
+    /** As {@link #waitFor(Collection, Until)}, but no longer than the limit; then more may be pending. */
+    public static <P extends Promise<?>> Coroutine<Waited<P>> waitFor(
+            Collection<? extends P> promises, Until until, Duration limit) {
+        return new Waiting<>(promises, until, limit);
+    }
+
+    /**
+     * Starts all of them, and iterates over the tasks in the order in which they end; a promise or a task that was given
+     * comes as itself. Leaving the loop early leaves the others running.
+     */
+    public static <T> AsyncIterable<Promise<T>> asCompleted(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return new AsCompleted<>(awaitables);
+    }
+
+    /**
+     * Starts it if it is a coroutine, and waits on its behalf: who awaits the shield may be cancelled, the awaited goes on.
+     * A failure of it that comes after that, and that nobody else sees, is reported to the loop's exception handler.
+     */
+    public static <T> Promise<T> shield(Awaitable<T> awaitable) {
+        return Shield.of(awaitable);
+    }
+
+    /**
+     * Runs all of them at once and ends as the first that ends, with its value or its failure. The others, tasks and
+     * promises that were given too, are cancelled, and their ends awaited.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Coroutine<T> race(Awaitable<? extends T>... awaitables) {
+        return race(Arrays.asList(awaitables));
+    }
+
+    /** As {@link #race(Awaitable...)}. */
+    public static <T> Coroutine<T> race(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return new Race<>(awaitables, false);
+    }
+
+    /**
+     * As {@link #race(Awaitable...)}, for the first that succeeds. When none does it throws an {@link ExceptionGroup} of
+     * why, cancellations included.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Coroutine<T> firstSuccess(Awaitable<? extends T>... awaitables) {
+        return firstSuccess(Arrays.asList(awaitables));
+    }
+
+    /** As {@link #firstSuccess(Awaitable...)}. */
+    public static <T> Coroutine<T> firstSuccess(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return new Race<>(awaitables, true);
     }
 
     /** Waits for at least that long, by the loop's clock; zero or less is {@link #yieldNow}. */
@@ -154,6 +285,16 @@ public final class Ikat {
     /** As {@link #timeout(Duration, Awaitable)}, for a body that may look at its deadline and move it. */
     public static <T> Coroutine<T> timeout(Duration limit, AsyncFunction<? super Deadline, T> body) {
         return Timeout.of(limit, body);
+    }
+
+    /** As {@link #timeout(Duration, Awaitable)}, until a time of the loop's clock ({@code loop().nanoTime()}). */
+    public static <T> Coroutine<T> timeoutAt(long nanos, Awaitable<T> awaitable) {
+        return Timeout.at(nanos, awaitable);
+    }
+
+    /** As {@link #timeout(Duration, AsyncFunction)}, until a time of the loop's clock ({@code loop().nanoTime()}). */
+    public static <T> Coroutine<T> timeoutAt(long nanos, AsyncFunction<? super Deadline, T> body) {
+        return Timeout.at(nanos, body);
     }
 
     /** A promise of the running loop, to be completed by whoever has the value. */

@@ -22,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 public class Promise<T> implements Awaitable<T> {
     private static final Object PENDING = new Object();
 
-    private record Failure(Throwable error) {}
+    private static final class Failure {
+        final Throwable error;
+
+        /** Whether somebody got the error: by awaiting, {@code result()} or {@code exception()}. */
+        boolean seen;
+
+        Failure(Throwable error) {
+            this.error = error;
+        }
+    }
 
     private record Cancellation(
             @Nullable String message, @Nullable Task<?> source) {}
@@ -145,7 +154,31 @@ public class Promise<T> implements Awaitable<T> {
         if (outcome instanceof Cancellation cancellation) {
             throw cancelledError(cancellation);
         }
+        markSeen();
+        return failure();
+    }
+
+    /** What it failed with, looked at by nobody who would act on it; null otherwise. */
+    final @Nullable Throwable failure() {
         return outcome instanceof Failure failure ? failure.error : null;
+    }
+
+    /** Somebody has taken care of the failure, if it is one. */
+    final void markSeen() {
+        if (outcome instanceof Failure failure) {
+            failure.seen = true;
+        }
+    }
+
+    /** Whether it failed and nobody got the error. */
+    final boolean failedUnseen() {
+        return outcome instanceof Failure failure && !failure.seen;
+    }
+
+    /** The error that awaiting it throws now that it is cancelled. */
+    final CancelledError cancellation() {
+        assert isCancelled();
+        return cancelledError((Cancellation) Objects.requireNonNull(outcome));
     }
 
     /** Calls back through the ready queue once the promise is done, at once when it is done already. */
@@ -224,6 +257,13 @@ public class Promise<T> implements Awaitable<T> {
         }
     }
 
+    /** Ends as the other one, which is done, has ended; its error counts as seen. */
+    final boolean settleAs(Promise<? extends T> other) {
+        assert other.isDone();
+        other.markSeen();
+        return settle(other.outcome instanceof Failure failure ? new Failure(failure.error) : other.outcome);
+    }
+
     final boolean settleCancelled(@Nullable String message, @Nullable Task<?> source) {
         return settle(new Cancellation(message, source));
     }
@@ -265,6 +305,7 @@ public class Promise<T> implements Awaitable<T> {
     final T get() throws Throwable {
         requireDone();
         if (outcome instanceof Failure failure) {
+            failure.seen = true;
             throw failure.error;
         }
         if (outcome instanceof Cancellation cancellation) {

@@ -20,6 +20,9 @@ public final class Runner implements AutoCloseable {
     /** That of whoever made the runner, shared by its runs. */
     private final Context context = Context.copy();
 
+    /** What a run threw that ends the program; it comes again as it passes through those that awaited the failed task. */
+    private @Nullable VirtualMachineError fatal;
+
     private Runner(EventLoop loop) {
         this.loop = loop;
     }
@@ -53,7 +56,12 @@ public final class Runner implements AutoCloseable {
 
     /** Runs the coroutine as a task until it ends; returns its result or throws what it throws, the same instance. */
     public <T> T run(Coroutine<T> main) {
-        return drive(loop, main, context);
+        try {
+            return drive(loop, main, context);
+        } catch (VirtualMachineError error) {
+            fatal = error;
+            throw error;
+        }
     }
 
     public EventLoop loop() {
@@ -66,10 +74,24 @@ public final class Runner implements AutoCloseable {
             requireNoLoop();
             try {
                 loop.callSoon(new CancelAll(loop));
-                loop.runForever();
+                while (!runToTheEnd()) {
+                    // a task ended with the error that was thrown already
+                }
             } finally {
                 loop.close();
             }
+        }
+    }
+
+    private boolean runToTheEnd() {
+        try {
+            loop.runForever();
+            return true;
+        } catch (VirtualMachineError error) {
+            if (error != fatal) {
+                throw error;
+            }
+            return false;
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCarrier {
-    private static final String NOTHING_TO_START = "start(null): there is nothing to start; an @Async method returns"
+    static final String NOTHING_TO_START = "start(null): there is nothing to start; an @Async method returns"
             + " done(x), done() or another coroutine, never null";
 
     /** How many calls may nest on the JVM's stack: about 100 KiB of it when interpreted. */

@@ -29,6 +29,10 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     }
 
     private Duration limit;
+
+    /** The loop's time to expire at; null where the limit counts from the await. */
+    private final @Nullable Long atNanos;
+
     private final AsyncFunction<? super Deadline, T> function;
     private State state = State.CREATED;
     private @Nullable Strand<?> task;
@@ -37,35 +41,54 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     /** How many cancellations of the task were asked for before this deadline existed, and were thrown. */
     private int cancellationsBefore;
 
-    private Timeout(Duration limit, AsyncFunction<? super Deadline, T> function) {
+    private Timeout(Duration limit, @Nullable Long atNanos, AsyncFunction<? super Deadline, T> function) {
         super(BODY);
         this.limit = limit;
+        this.atNanos = atNanos;
         this.function = function;
     }
 
     static <T> Coroutine<T> of(Duration limit, AsyncFunction<? super Deadline, T> function) {
-        return new Timeout<>(limit, function);
+        return new Timeout<>(limit, null, function);
+    }
+
+    static <T> Coroutine<T> at(long nanos, AsyncFunction<? super Deadline, T> function) {
+        return new Timeout<>(Duration.ZERO, nanos, function);
     }
 
     static <T> Coroutine<T> of(Duration limit, Awaitable<T> awaitable) {
         return isOver(limit)
                 ? Coroutine.defer(() -> onlyIfDone(awaitable))
-                : new Timeout<>(limit, deadline -> awaitable.coroutine());
+                : new Timeout<>(limit, null, deadline -> awaitable.coroutine());
     }
 
-    /** No time at all: a result that is there already, else a cancellation; a coroutine never runs. */
+    static <T> Coroutine<T> at(long nanos, Awaitable<T> awaitable) {
+        return Coroutine.defer(() -> isOver(until(nanos, Ikat.loop()))
+                ? onlyIfDone(awaitable)
+                : Timeout.<T>at(nanos, deadline -> awaitable.coroutine()));
+    }
+
+    private static Duration until(long nanos, EventLoop loop) {
+        return Duration.ofNanos(nanos - loop.nanoTime());
+    }
+
+    /** No time at all: a result that is there already, else a cancellation; a coroutine that has none never runs. */
     private static <T> Awaitable<T> onlyIfDone(Awaitable<T> awaitable) {
         if (awaitable instanceof Promise<?> promise) {
             boolean cancelled = promise.cancel();
             return new Timeout<>(Duration.ZERO, cancelled, awaitable);
         }
-        awaitable.coroutine().close();
+        Coroutine<T> coroutine = awaitable.coroutine();
+        if (coroutine instanceof Completed<T>) {
+            return coroutine;
+        }
+        coroutine.close();
         throw new DeadlineExceededException("the deadline had passed before the coroutine was started");
     }
 
     /** Waits for a promise that was just cancelled, as if by an expired deadline. */
     private Timeout(Duration limit, boolean cancelled, Awaitable<T> awaitable) {
-        this(limit, deadline -> awaitable.coroutine());
+        this(limit, null, deadline -> awaitable.coroutine());
         state = cancelled ? State.EXPIRED : State.ENDED;
     }
 
@@ -95,7 +118,11 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         cancellationsBefore = current.cancelling() - (current.hasPendingCancel() ? 1 : 0);
         if (state == State.CREATED) {
             state = State.ARMED;
-            setTimer(limit);
+            if (atNanos == null) {
+                setTimer(limit);
+            } else {
+                setTimerAt(atNanos);
+            }
         }
     }
 
@@ -134,11 +161,21 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         if (task == null) {
             return;
         }
-        EventLoop loop = task.kernel.loop;
         limit = fromNow;
-        TimerHandle armed = loop.callLater(fromNow, this::expire);
+        armed(task.kernel.loop, task.kernel.loop.callLater(fromNow, this::expire));
+    }
+
+    private void setTimerAt(long nanos) {
+        if (task == null) {
+            return;
+        }
+        limit = until(nanos, task.kernel.loop);
+        armed(task.kernel.loop, task.kernel.loop.callAt(nanos, this::expire));
+    }
+
+    private void armed(EventLoop loop, TimerHandle armed) {
         timer = armed;
-        if (isOver(fromNow)) {
+        if (isOver(limit)) {
             loop.callSoon(() -> expireAtOnce(armed));
         }
     }
@@ -170,12 +207,23 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
 
     @Override
     public void reschedule(Duration fromNow) {
+        requireArmed();
+        stopTimer();
+        setTimer(fromNow);
+    }
+
+    @Override
+    public void rescheduleAt(long nanos) {
+        requireArmed();
+        stopTimer();
+        setTimerAt(nanos);
+    }
+
+    private void requireArmed() {
         if (state != State.ARMED) {
             throw new IllegalStateException("too late to reschedule this deadline: it has "
                     + (expired() ? "expired" : "ended with its body, or not begun"));
         }
-        stopTimer();
-        setTimer(fromNow);
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.ikat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait for the tasks of a group that no cancellation ends early: the tasks are cancelled instead, and the cancellation is
+ * kept for when they have ended.
+ */
+abstract class GroupExit<T> extends Steps<T> {
+    private static final int LEAVING = 1;
+
+    /** The first cancellation during the wait. */
+    @Nullable
+    Throwable cancellation;
+
+    abstract TaskGroup group();
+
+    /** No task is left. */
+    abstract @Nullable Object end(Strand<?> current) throws Throwable;
+
+    /** Whether a cancellation of the waiting task is the group's own doing. */
+    boolean isOwn(Throwable cancelled) {
+        return false;
+    }
+
+    final @Nullable Object leave(Strand<?> current) throws Throwable {
+        return group().isEmpty() ? end(current) : await(group().untilEmpty(), LEAVING, current);
+    }
+
+    @Override
+    @Nullable
+    Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
+        if (error != null && !isOwn(error)) {
+            cancellation = cancellation == null ? error : cancellation;
+            group().abort(error.getMessage());
+        }
+        return leave(current);
+    }
+
+    /** Takes the cancellation back and asks for it again: the next await throws it, and the count stays as it was. */
+    final void cancelAgain(Strand<?> current) {
+        current.uncancel();
+        current.cancel(cancellation == null ? null : cancellation.getMessage());
+    }
+
+    /** What a group throws: a fatal error bare, else all of them together. */
+    static Throwable together(List<Throwable> failures) {
+        for (Throwable each : failures) {
+            if (Kernel.isFatal(each)) {
+                return each;
+            }
+        }
+        String what = failures.size() == 1 ? "a failure" : failures.size() + " failures";
+        return new ExceptionGroup(what + " in a task group", failures);
+    }
+}
