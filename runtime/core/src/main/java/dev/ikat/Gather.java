@@ -114,6 +114,11 @@ final class Gather<T, R> extends Promise<List<R>> {
     }
 
     @Override
+    Collection<? extends Promise<?>> waitsFor() {
+        return children;
+    }
+
+    @Override
     String label() {
         return "gather";
     }

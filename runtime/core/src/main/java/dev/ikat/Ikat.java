@@ -313,6 +313,22 @@ public final class Ikat {
     }
 
     /**
+     * The tasks of the running loop as a text for people: who awaits whom, and where each stands.
+     *
+     * @throws IllegalStateException when no loop runs on this thread
+     */
+    public static String taskTree() {
+        return TaskTree.of(Kernel.current());
+    }
+
+    /** As {@link #taskTree()}, of a loop that runs on another thread; done once that loop comes round to it. */
+    public static CompletableFuture<String> taskTree(EventLoop loop) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        loop.callSoonThreadsafe(() -> text.complete(taskTree()));
+        return text;
+    }
+
+    /**
      * The loop that runs on this thread.
      *
      * @throws IllegalStateException when none does

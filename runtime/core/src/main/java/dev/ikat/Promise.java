@@ -3,6 +3,7 @@ package dev.ikat;
 import dev.ikat.loop.ContextCarrier;
 import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -224,6 +225,11 @@ public class Promise<T> implements Awaitable<T> {
             task.arrivedAtOnce(error, this);
             throw error;
         }
+    }
+
+    /** What it is that this one's end depends on, where that is known. */
+    Collection<? extends Promise<?>> waitsFor() {
+        return List.of();
     }
 
     /** For stack traces: what an await of it waited for. */

@@ -40,7 +40,12 @@ final class Race<T> extends Steps<T> {
         }
     }
 
-    private static final class Turn extends Suspension<Boolean> {
+    private final class Turn extends Suspension<Boolean> {
+        @Override
+        Collection<? extends Promise<?>> waitsFor() {
+            return runners;
+        }
+
         @Override
         protected void abort() {
             // the next one is made anew

@@ -1,6 +1,8 @@
 package dev.ikat;
 
 import dev.ikat.loop.ErrorContext;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ final class Shield<T> extends Promise<T> {
         if (!isDone()) {
             settleAs(done);
         }
+    }
+
+    @Override
+    Collection<? extends Promise<?>> waitsFor() {
+        return List.of(inner);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ikat.frame.Site;
 import dev.ikat.frame.Trampoline;
 import dev.ikat.loop.ContextCarrier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -129,18 +130,49 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (isDone()) {
             return false;
         }
+        Strand<?> asked = this;
+        Strand<?> anchor = this;
+        for (int hops = 1; asked.forwardsTo() != null; hops++) {
+            asked.noteCancellation(message);
+            asked.cancelForwarded = true;
+            asked = Objects.requireNonNull(asked.forwardsTo());
+            if (asked == anchor) { // tasks that await each other; found as Brent does
+                asked.endSoon();
+                return true;
+            }
+            anchor = Integer.bitCount(hops) == 1 ? asked : anchor;
+        }
+        asked.noteCancellation(message);
+        Promise<?> awaited = asked.waitingOn;
+        if (awaited != null && awaited.cancel(message)) {
+            asked.cancelForwarded = true;
+        } else {
+            asked.mustCancel = true;
+        }
+        return true;
+    }
+
+    /** The task that it awaits, which a cancellation goes to: a loop and no recursion, as such chains may be long. */
+    private @Nullable Strand<?> forwardsTo() {
+        return waitingOn instanceof Strand<?> awaited && !awaited.isDone() ? awaited : null;
+    }
+
+    private void noteCancellation(@Nullable String message) {
         if (cancellations == null) {
             cancellations = new Cancellations();
         }
         cancellations.count++;
         cancellations.message = message;
-        Promise<?> awaited = waitingOn;
-        if (awaited != null && awaited.cancel(message)) {
-            cancelForwarded = true;
-        } else {
-            mustCancel = true;
-        }
-        return true;
+    }
+
+    /** Gives up its await, and gets the cancellation in its turn. */
+    private void endSoon() {
+        Promise<?> awaited = Objects.requireNonNull(waitingOn);
+        waitingOn = null;
+        awaited.withdraw(this);
+        cancelForwarded = false;
+        mustCancel = true;
+        schedule();
     }
 
     /** Whether it is suspended, somewhere below the frame. */
@@ -269,6 +301,12 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     void arrivedAtOnce(Throwable error, Promise<?> awaited) {
         AsyncTrace.arrivedAtOnce(error, awaited, leaf);
         kernel.isNewlyThrown(error);
+    }
+
+    @Override
+    Collection<? extends Promise<?>> waitsFor() {
+        Promise<?> awaited = waitingOn;
+        return awaited == null ? List.of() : List.of(awaited);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ikat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -273,6 +274,11 @@ public final class TaskGroup implements AsyncCloseable {
     }
 
     private final class Waiter extends Suspension<Boolean> {
+        @Override
+        Collection<? extends Promise<?>> waitsFor() {
+            return running;
+        }
+
         @Override
         protected void abort() {
             waiters.remove(this);

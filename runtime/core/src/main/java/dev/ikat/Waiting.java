@@ -85,6 +85,11 @@ final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
         }
 
         @Override
+        Collection<? extends Promise<?>> waitsFor() {
+            return promises;
+        }
+
+        @Override
         protected void abort() {
             withdraw();
         }

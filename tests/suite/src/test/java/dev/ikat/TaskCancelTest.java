@@ -404,4 +404,59 @@ class TaskCancelTest {
             return done();
         });
     }
+
+    @Async
+    private Coroutine<Void> awaitsAnother(Promise<Task<Void>> other) {
+        await(await(other));
+        return done();
+    }
+
+    @Test
+    void tasksThatAwaitEachOtherEnd() {
+        VirtualLoop.run(() -> {
+            List<Promise<Task<Void>>> others = new ArrayList<>();
+            List<Task<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                others.add(promise());
+                tasks.add(start(awaitsAnother(others.get(i))));
+            }
+            for (int i = 0; i < 5; i++) {
+                others.get(i).complete(tasks.get(Math.max(2, (i + 1) % 5))); // 0 -> 2, 1 -> 2 -> 3 -> 4 -> 2
+            }
+            await(yieldNow());
+            await(yieldNow());
+            assertThat(tasks.get(1).cancel("enough")).isTrue();
+            while (!tasks.stream().allMatch(Promise::isDone)) {
+                await(yieldNow());
+            }
+            assertThat(tasks).allMatch(Promise::isCancelled);
+            return done();
+        });
+    }
+
+    @Test
+    void aCancellationGoesDownALongChainOfTasks() {
+        VirtualLoop.run(() -> {
+            Promise<Void> end = promise();
+            Task<Void> last = start(waitsFor(end));
+            Task<Void> task = last;
+            for (int i = 0; i < 100_000; i++) {
+                task = start(waitsFor(task));
+            }
+            await(yieldNow());
+            task.cancel();
+            while (!task.isDone()) {
+                await(yieldNow());
+            }
+            assertThat(last.isCancelled()).isTrue();
+            assertThat(end.isCancelled()).isTrue();
+            return done();
+        });
+    }
+
+    @Async
+    private Coroutine<Void> waitsFor(Promise<Void> promise) {
+        await(promise);
+        return done();
+    }
 }
