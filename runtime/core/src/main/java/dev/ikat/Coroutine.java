@@ -15,6 +15,9 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     /** For generated code; a program makes coroutines with {@link Async} methods. */
     protected Coroutine(Body body) {
         super(body);
+        if (Debug.on) {
+            NeverAwaited.made(this);
+        }
     }
 
     /** A coroutine that ends at once, with the value. It may be awaited any number of times. */
@@ -52,6 +55,7 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
         if (label == NEW || label == ENDED) {
             label = ENDED;
             forget();
+            dropRecord();
             return;
         }
         Strand<?> task = Kernel.taskWaitingIn(this);
@@ -91,9 +95,17 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
         return result;
     }
 
+    /** What each {@link #begin} does first: it may run now, and is not forgotten. */
     final void requireNew() {
         if (label != NEW) {
             throw notNew();
+        }
+        dropRecord();
+    }
+
+    private void dropRecord() {
+        if (Debug.on) {
+            NeverAwaited.forget(this);
         }
     }
 

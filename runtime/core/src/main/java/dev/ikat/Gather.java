@@ -84,6 +84,7 @@ final class Gather<T, R> extends Promise<List<R>> {
 
     @Override
     public boolean cancel(@Nullable String message) {
+        kernel.checkThread();
         if (isDone()) {
             return false;
         }

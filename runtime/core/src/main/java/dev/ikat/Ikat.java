@@ -329,6 +329,15 @@ public final class Ikat {
     }
 
     /**
+     * Whether the loop that runs on this thread is in debug mode; where none runs, whether new ones are. {@code
+     * -Dikat.debug=true} turns it on for all, {@link Runner.Builder#debug} for one.
+     */
+    public static boolean isDebug() {
+        Kernel kernel = Kernel.currentOrNull();
+        return kernel == null ? Debug.BY_PROPERTY : kernel.isDebug();
+    }
+
+    /**
      * The loop that runs on this thread.
      *
      * @throws IllegalStateException when none does

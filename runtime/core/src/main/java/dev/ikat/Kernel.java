@@ -3,6 +3,7 @@ package dev.ikat;
 import dev.ikat.frame.Frame;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Kernel {
     final EventLoop loop;
+    final UnseenErrors unseenErrors;
     private final RunningLoop running;
     private @Nullable Task<?> current;
     private boolean stepping;
     private @Nullable Strand<?> firstTask;
     private int taskNumber;
+    private boolean debug;
 
     /** The exception whose trace was completed in this step. */
     private @Nullable Throwable traced;
@@ -26,6 +29,10 @@ final class Kernel {
     private Kernel(RunningLoop running) {
         this.running = running;
         this.loop = running.loop();
+        this.unseenErrors = new UnseenErrors(loop);
+        if (Debug.BY_PROPERTY) {
+            setDebug(true, Debug.SLOW_CALLBACK);
+        }
     }
 
     /**
@@ -34,22 +41,44 @@ final class Kernel {
      * @throws IllegalStateException when none does
      */
     static Kernel current() {
-        RunningLoop running = RunningLoop.current();
-        if (running == null) {
+        Kernel kernel = currentOrNull();
+        if (kernel == null) {
             throw new IllegalStateException("no event loop runs on this thread ("
                     + Thread.currentThread().getName()
                     + "); call this inside Ikat.run(…), or reach the loop with callSoonThreadsafe");
         }
-        return of(running);
+        return kernel;
+    }
+
+    static @Nullable Kernel currentOrNull() {
+        RunningLoop running = RunningLoop.current();
+        return running == null ? null : of(running);
     }
 
     private static Kernel of(RunningLoop running) {
         Kernel kernel = (Kernel) running.attachment();
         if (kernel == null) {
             kernel = new Kernel(running);
-            running.attach(kernel);
+            running.attach(kernel, kernel::close);
         }
         return kernel;
+    }
+
+    boolean isDebug() {
+        return debug;
+    }
+
+    void setDebug(boolean on, Duration slowCallback) {
+        debug = on;
+        loop.setSlowCallback(on ? slowCallback : null);
+    }
+
+    /** The loop closes: reports what nobody has seen; what was reported is not reported again. */
+    void close() {
+        unseenErrors.reportAll();
+        if (Debug.on) {
+            NeverAwaited.loopCloses(this);
+        }
     }
 
     /** Virtual machine errors but a stack overflow: never collected, never swallowed. */

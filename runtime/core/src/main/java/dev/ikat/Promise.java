@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result that will be there later; asyncio's Future. It belongs to the loop on which it was made and is used on that
- * loop's thread only. Callbacks run through the loop's ready queue, never inside {@code complete}.
+ * loop's thread only; from others go {@link #isDone}, {@link #isCancelled} and {@code toString}, whose answer may be old.
+ * Callbacks run through the loop's ready queue, never inside {@code complete}.
+ *
+ * <p>An error that nobody takes, by awaiting it, {@link #result()} or {@link #exception()}, is reported to the loop's
+ * exception handler when the loop closes, or earlier when a thousand pile up. A cancellation is not.
  *
  * <pre>
  * outcome:  PENDING --complete--> the value
@@ -22,17 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class Promise<T> implements Awaitable<T> {
     private static final Object PENDING = new Object();
-
-    private static final class Failure {
-        final Throwable error;
-
-        /** Whether somebody got the error: by awaiting, {@code result()} or {@code exception()}. */
-        boolean seen;
-
-        Failure(Throwable error) {
-            this.error = error;
-        }
-    }
 
     private record Cancellation(
             @Nullable String message, @Nullable Task<?> source) {}
@@ -137,6 +130,7 @@ public class Promise<T> implements Awaitable<T> {
      * @throws InvalidStateException while it is pending
      */
     public final T result() {
+        kernel.checkThread();
         try {
             return get();
         } catch (Throwable error) {
@@ -151,6 +145,7 @@ public class Promise<T> implements Awaitable<T> {
      * @throws CancelledError when it was cancelled
      */
     public final @Nullable Throwable exception() {
+        kernel.checkThread();
         requireDone();
         if (outcome instanceof Cancellation cancellation) {
             throw cancelledError(cancellation);
@@ -167,13 +162,25 @@ public class Promise<T> implements Awaitable<T> {
     /** Somebody has taken care of the failure, if it is one. */
     final void markSeen() {
         if (outcome instanceof Failure failure) {
-            failure.seen = true;
+            failure.see();
+        }
+    }
+
+    /** As {@link #markSeen}, but it still counts as unseen for who asks: somebody will report it, or hand it on. */
+    final void claimFailure() {
+        if (outcome instanceof Failure failure) {
+            failure.claim();
         }
     }
 
     /** Whether it failed and nobody got the error. */
     final boolean failedUnseen() {
-        return outcome instanceof Failure failure && !failure.seen;
+        return outcome instanceof Failure failure && !failure.isSeen();
+    }
+
+    /** Whether it failed, nobody got the error, and nobody will. */
+    final boolean failedUnclaimed() {
+        return outcome instanceof Failure failure && failure.listed;
     }
 
     /** The error that awaiting it throws now that it is cancelled. */
@@ -267,7 +274,7 @@ public class Promise<T> implements Awaitable<T> {
     final boolean settleAs(Promise<? extends T> other) {
         assert other.isDone();
         other.markSeen();
-        return settle(other.outcome instanceof Failure failure ? new Failure(failure.error) : other.outcome);
+        return other.outcome instanceof Failure failure ? settleFailed(failure.error) : settle(other.outcome);
     }
 
     final boolean settleCancelled(@Nullable String message, @Nullable Task<?> source) {
@@ -275,7 +282,12 @@ public class Promise<T> implements Awaitable<T> {
     }
 
     final boolean settleFailed(Throwable error) {
-        return settle(new Failure(error));
+        Failure failure = new Failure(this, error);
+        boolean first = settle(failure);
+        if (first) {
+            kernel.unseenErrors.add(failure);
+        }
+        return first;
     }
 
     final boolean settle(@Nullable Object result) {
@@ -311,7 +323,7 @@ public class Promise<T> implements Awaitable<T> {
     final T get() throws Throwable {
         requireDone();
         if (outcome instanceof Failure failure) {
-            failure.seen = true;
+            failure.see();
             throw failure.error;
         }
         if (outcome instanceof Cancellation cancellation) {

@@ -4,6 +4,8 @@ import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import dev.ikat.loop.SelectorLoop;
+import dev.ikat.loop.StackSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A loop for several runs, with options: {@code try (var runner = Runner.builder().build()) { runner.run(main()); }}. Used
  * by one thread. Closing it cancels the tasks that are left, runs them to their end, reports what they throw to the loop's
- * exception handler and closes the loop.
+ * exception handler, as well as the errors of earlier tasks that nobody took, and closes the loop.
  */
 public final class Runner implements AutoCloseable {
     private final EventLoop loop;
+    private final boolean debug;
+    private boolean closed;
 
     /** That of whoever made the runner, shared by its runs. */
     private final Context context = Context.copy();
@@ -23,8 +27,15 @@ public final class Runner implements AutoCloseable {
     /** What a run threw that ends the program; it comes again as it passes through those that awaited the failed task. */
     private @Nullable VirtualMachineError fatal;
 
-    private Runner(EventLoop loop) {
+    private Runner(EventLoop loop, boolean debug, Duration slowCallback) {
         this.loop = loop;
+        this.debug = debug;
+        if (debug || Debug.BY_PROPERTY) {
+            loop.callSoon(() -> Kernel.current().setDebug(debug, slowCallback));
+        }
+        if (debug) {
+            Debug.runnerOpens();
+        }
     }
 
     public static Builder builder() {
@@ -34,6 +45,8 @@ public final class Runner implements AutoCloseable {
     /** The options of a runner. */
     public static final class Builder {
         private Supplier<? extends EventLoop> loopFactory = SelectorLoop::new;
+        private boolean debug = Debug.BY_PROPERTY;
+        private Duration slowCallback = Debug.SLOW_CALLBACK;
 
         private Builder() {}
 
@@ -44,13 +57,37 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
+         * Whether to look for what programs forget, and report it to the loop's exception handler: coroutines that are never
+         * awaited, callbacks and steps of tasks that block the loop, tasks that still run when the runner closes. Tasks
+         * then know where they were started. By default what {@code -Dikat.debug} says, and that is off.
+         */
+        public Builder debug(boolean on) {
+            debug = on;
+            return this;
+        }
+
+        /**
+         * In debug mode, how long a callback or a step of a task may take before it is reported; 100 ms by default.
+         *
+         * @throws IllegalArgumentException for zero or less
+         */
+        public Builder slowCallback(Duration limit) {
+            if (limit.isZero() || limit.isNegative()) {
+                throw new IllegalArgumentException("slowCallback(" + limit + "): every callback would be slow; use more"
+                        + " than zero, or debug(false)");
+            }
+            slowCallback = limit;
+            return this;
+        }
+
+        /**
          * Makes the runner and its loop.
          *
          * @throws IllegalStateException when a loop runs on this thread
          */
         public Runner build() {
             requireNoLoop();
-            return new Runner(loopFactory.get());
+            return new Runner(loopFactory.get(), debug, slowCallback);
         }
     }
 
@@ -68,18 +105,29 @@ public final class Runner implements AutoCloseable {
         return loop;
     }
 
+    /** Whether it is in debug mode. */
+    public boolean isDebug() {
+        return debug;
+    }
+
     @Override
     public void close() {
         if (!loop.isClosed()) {
             requireNoLoop();
+            CancelAll last = new CancelAll(loop);
             try {
-                loop.callSoon(new CancelAll(loop));
+                loop.callSoon(last);
                 while (!runToTheEnd()) {
                     // a task ended with the error that was thrown already
                 }
+                last.close();
             } finally {
                 loop.close();
             }
+        }
+        if (debug && !closed) {
+            closed = true;
+            Debug.runnerCloses();
         }
     }
 
@@ -178,6 +226,7 @@ public final class Runner implements AutoCloseable {
     private static final class CancelAll implements Runnable {
         private final EventLoop loop;
         private int pending;
+        private @Nullable Kernel kernel;
 
         CancelAll(EventLoop loop) {
             this.loop = loop;
@@ -185,7 +234,13 @@ public final class Runner implements AutoCloseable {
 
         @Override
         public void run() {
-            List<Task<?>> tasks = Kernel.current().tasks();
+            boolean first = kernel == null;
+            Kernel current = Kernel.current();
+            kernel = current;
+            List<Task<?>> tasks = current.tasks();
+            if (first && current.isDebug()) {
+                tasks.forEach(this::reportLeft);
+            }
             pending = tasks.size();
             if (tasks.isEmpty()) {
                 loop.stop();
@@ -197,12 +252,27 @@ public final class Runner implements AutoCloseable {
         }
 
         private void ended(Promise<?> task) {
-            if (!task.isCancelled() && task.exception() != null) {
+            if (task.failedUnclaimed()) {
+                task.markSeen();
                 loop.callExceptionHandler(
-                        new ErrorContext("a task failed while the loop was being closed", task.exception(), task));
+                        new ErrorContext("a task failed while the loop was being closed", task.failure(), task));
             }
             if (--pending == 0) {
                 run();
+            }
+        }
+
+        private void reportLeft(Task<?> task) {
+            StackSnapshot waits = new StackSnapshot("it waits here", task.stack());
+            waits.initCause(new StackSnapshot("it was started here", task.startedAt()));
+            loop.callExceptionHandler(new ErrorContext(
+                    "task " + task.name() + " was still running when its runner closed, and is cancelled", waits, task));
+        }
+
+        /** For loops of a program's own, which may not say that they close. */
+        void close() {
+            if (kernel != null) {
+                kernel.close();
             }
         }
     }

@@ -54,7 +54,7 @@ final class Shield<T> extends Promise<T> {
 
     private void reportUnseen(Promise<T> done) {
         Throwable error = done.failure();
-        if (error != null && done.failedUnseen()) {
+        if (error != null && done.failedUnclaimed()) {
             done.markSeen();
             kernel.loop.callExceptionHandler(new ErrorContext(
                     "what was shielded failed after the shield was cancelled, and nobody else awaits it", error, done));

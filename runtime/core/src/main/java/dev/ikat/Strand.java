@@ -30,7 +30,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private static final int MOST_NESTED = 128;
 
     private final int number;
-    private final @Nullable String name;
+
+    /** A String, or in debug mode a Named. */
+    private final @Nullable Object name;
 
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
@@ -73,7 +75,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
-        this.name = name;
+        this.name = kernel.isDebug() ? new Named(name, Origin.here()) : name;
         this.number = kernel.register(this);
         this.context = kernel.contextForTask(context);
     }
@@ -83,6 +85,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         this(kernel, coroutine, name, kernel.context());
         schedule();
     }
+
+    private record Named(@Nullable String name, Origin origin) {}
 
     /** As usual, but in the context given, which it shares with whoever has it. */
     static <T> Strand<T> sharing(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, Context context) {
@@ -107,7 +111,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public String name() {
-        return name != null ? name : "Task-" + number;
+        Object given = name instanceof Named named ? named.name : name;
+        return given != null ? (String) given : "Task-" + number;
     }
 
     @Override
@@ -117,6 +122,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public int uncancel() {
+        kernel.checkThread();
         Cancellations asked = cancellations;
         if (asked != null && asked.count > 0 && --asked.count == 0) {
             mustCancel = false;
@@ -201,6 +207,11 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public List<StackTraceElement> stack() {
+        kernel.checkThread();
+        return places();
+    }
+
+    private List<StackTraceElement> places() {
         List<StackTraceElement> places = new ArrayList<>();
         boolean waits = !isDone() && kernel.currentTask() != this;
         for (Frame each = waits ? leaf : null; each != null; each = each.parent) {
@@ -429,6 +440,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         } else {
             settleFailed(error);
             if (Kernel.isFatal(error)) {
+                markSeen();
                 throw (VirtualMachineError) error;
             }
         }
@@ -447,8 +459,15 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     @Override
+    public List<StackTraceElement> startedAt() {
+        return name instanceof Named named ? named.origin.stack() : List.of();
+    }
+
+    @Override
     public String toString() {
-        List<StackTraceElement> places = stack();
-        return "task " + name() + " (" + state() + (places.isEmpty() ? "" : " at " + places.get(0)) + ")";
+        List<StackTraceElement> places = places();
+        List<StackTraceElement> started = startedAt();
+        return "task " + name() + " (" + state() + (places.isEmpty() ? "" : " at " + places.get(0))
+                + (started.isEmpty() ? "" : ", started at " + started.get(0)) + ")";
     }
 }

@@ -205,6 +205,7 @@ public final class TaskGroup implements AsyncCloseable {
 
     private void ended(Promise<?> task) {
         running.remove((Task<?>) task);
+        boolean awaited = scope != null || !waiters.isEmpty();
         if (running.isEmpty()) {
             waiters.forEach(waiter -> waiter.tryComplete(true));
             waiters.clear();
@@ -214,6 +215,9 @@ public final class TaskGroup implements AsyncCloseable {
         }
         if (onFailure == null) {
             failed.add(task);
+            if (awaited) {
+                task.claimFailure();
+            }
         }
         if (!supervised && state != State.ABORTED) {
             abort("another task of its group failed: " + ((Task<?>) task).name());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * except {@link StackOverflowError}) leave {@link #runForever()}.
  *
  * <p><b>A loop of one's own</b> keeps one {@link RunningLoop} for its life, and is between {@link RunningLoop#enter()}
- * and {@link RunningLoop#exit()} while it runs: so the layer above finds it.
+ * and {@link RunningLoop#exit()} while it runs: so the layer above finds it. It calls {@link RunningLoop#close()} as it
+ * closes.
  *
  * <p>Source: asyncio's {@code AbstractEventLoop}, the part that schedules.
  */
@@ -93,6 +94,14 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /** Sets what takes the errors of callbacks; null for the default, which logs. */
     void setExceptionHandler(@Nullable ExceptionHandler handler);
+
+    /**
+     * Reports each callback that blocks the loop for so long to the exception handler, while it blocks and when it has
+     * ended; null for no such reports, which is the default. A loop may do without.
+     *
+     * @throws IllegalArgumentException for a limit of zero or less
+     */
+    default void setSlowCallback(@Nullable Duration limit) {}
 
     /**
      * Reports an error to the loop's exception handler, on the calling thread. Never throws what a handler throws,

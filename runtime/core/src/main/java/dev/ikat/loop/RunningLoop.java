@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Its {@code callSoon}, {@code callLater} and {@code callAt} put {@link #carry what they are given} into their queues, its
+ * It is {@linkplain #close() closed} with the loop.
+ *
+ * <p>Its {@code callSoon}, {@code callLater} and {@code callAt} put {@link #carry what they are given} into their queues, its
  * {@code callSoonThreadsafe} does so with {@link #carryThreadsafe}.
  *
  * <p>One thread at a time; all but the static methods, {@link #loop()} and {@link #carryThreadsafe} are for the loop's
@@ -34,6 +36,7 @@ public final class RunningLoop {
     private volatile @Nullable Thread thread;
 
     private @Nullable Object attachment;
+    private Runnable onClose = () -> {};
 
     /** Of the code that runs now, opaque to the loop; null for the empty one, and between callbacks. */
     private @Nullable Object context;
@@ -95,6 +98,19 @@ public final class RunningLoop {
     /** Hangs the state of the layer above on this loop; the loop never looks at it. */
     public void attach(@Nullable Object state) {
         attachment = state;
+    }
+
+    /** As {@link #attach(Object)}, with what to run as the loop closes. */
+    public void attach(@Nullable Object state, Runnable onClose) {
+        attach(state);
+        this.onClose = onClose;
+    }
+
+    /** The loop closes for good, after its last run; what hangs on it may report errors, no more. */
+    public void close() {
+        Runnable last = onClose;
+        onClose = () -> {};
+        last.run();
     }
 
     /** The context of the code that runs on this loop now; null for the empty one. */

@@ -44,6 +44,9 @@ public final class SelectorLoop implements EventLoop {
     /** The time as of this iteration; old while there are neither timers nor channels. */
     private long nowNanos;
 
+    /** Set in debug mode: then it is told of each callback. */
+    private @Nullable SlowCallbacks slowCallbacks;
+
     private boolean stopping;
     private boolean interrupted;
 
@@ -71,8 +74,10 @@ public final class SelectorLoop implements EventLoop {
         try {
             owner.enter();
             try {
+                watch(slowCallbacks);
                 runUntilStopped();
             } finally {
+                unwatch(slowCallbacks);
                 owner.exit();
             }
         } finally {
@@ -129,8 +134,24 @@ public final class SelectorLoop implements EventLoop {
     }
 
     private void runBatch() {
+        if (slowCallbacks != null) {
+            runWatchedBatch(slowCallbacks);
+            return;
+        }
         for (int left = ready.size(); left > 0; left--) {
             run(ready.take());
+        }
+    }
+
+    private void runWatchedBatch(SlowCallbacks slow) {
+        for (int left = ready.size(); left > 0; left--) {
+            Runnable callback = ready.take();
+            slow.begin(callback);
+            try {
+                run(callback);
+            } finally {
+                slow.end();
+            }
         }
     }
 
@@ -213,6 +234,7 @@ public final class SelectorLoop implements EventLoop {
             timers.clear();
             ready.clear();
             poller.close();
+            running.close();
         }
     }
 
@@ -238,22 +260,47 @@ public final class SelectorLoop implements EventLoop {
     }
 
     @Override
+    public void setSlowCallback(@Nullable Duration limit) {
+        owner.check();
+        unwatch(slowCallbacks);
+        slowCallbacks = limit == null ? null : new SlowCallbacks(clock, errors, limit);
+        if (isRunning()) {
+            watch(slowCallbacks);
+        }
+    }
+
+    private static void watch(@Nullable SlowCallbacks slow) {
+        if (slow != null) {
+            slow.watch(Thread.currentThread());
+        }
+    }
+
+    private static void unwatch(@Nullable SlowCallbacks slow) {
+        if (slow != null) {
+            slow.unwatch();
+        }
+    }
+
+    @Override
     public void callExceptionHandler(ErrorContext context) {
         errors.report(context);
     }
 
     /** How many timers wait; cancelled ones do not. For leak checks, on the loop's thread. */
     public int pendingTimers() {
+        owner.checkThread();
         return timers.size();
     }
 
     /** How many callbacks are ready; what other threads handed in counts once an iteration took it. For leak checks. */
     public int readyCallbacks() {
+        owner.checkThread();
         return ready.size();
     }
 
     /** How many channels are registered; see {@link Poller#size()}. For leak checks, on the loop's thread. */
     public int registeredKeys() {
+        owner.checkThread();
         return poller.size();
     }
 

@@ -1,0 +1,57 @@
+package dev.ikat;
+
+import dev.ikat.loop.StackSnapshot;
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a program made something, in debug mode: the stack without the frames of this library, innermost first.
+ *
+ * @param via the method of this library that the program called, as {@code Ikat.sleep}; empty when it called none
+ */
+record Origin(String via, List<StackTraceElement> stack) {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final int MOST_FRAMES = 64;
+
+    /** Of the call that leads here. */
+    static Origin here() {
+        List<StackFrame> frames = frames();
+        int inside = 0;
+        while (inside < frames.size() && isOurs(frames.get(inside))) {
+            inside++;
+        }
+        String via = inside == 0 ? "" : name(frames.get(inside - 1));
+        return new Origin(via, programs(frames));
+    }
+
+    static List<StackFrame> frames() {
+        return WALKER.walk(all -> all.limit(MOST_FRAMES).collect(Collectors.toList()));
+    }
+
+    static List<StackTraceElement> programs(List<StackFrame> frames) {
+        return frames.stream()
+                .filter(frame -> !isOurs(frame))
+                .map(StackFrame::toStackTraceElement)
+                .toList();
+    }
+
+    /** By name and by where it was loaded from: a program may be in a package of the same name, or in the same jar. */
+    static boolean isOurs(StackFrame frame) {
+        Class<?> type = frame.getDeclaringClass();
+        return type.getName().startsWith("dev.ikat.") && type.getProtectionDomain() == Origin.class.getProtectionDomain();
+    }
+
+    private static String name(StackFrame frame) {
+        return frame.getDeclaringClass().getSimpleName() + "." + frame.getMethodName();
+    }
+
+    /** The innermost place, as {@code Greet.main(Greet.java:12)}. */
+    String place() {
+        return stack.isEmpty() ? "an unknown place" : stack.get(0).toString();
+    }
+
+    StackSnapshot snapshot(String message) {
+        return new StackSnapshot(message, stack);
+    }
+}

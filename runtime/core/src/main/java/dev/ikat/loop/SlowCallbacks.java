@@ -1,0 +1,139 @@
+package dev.ikat.loop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports callbacks that block the loop: once while they do, with the stack of the loop's thread, and again with the whole
+ * time when they have ended. A daemon thread looks several times within the limit, from {@link #watch} to {@link
+ * #unwatch}; a callback that it misses is reported when it has ended.
+ *
+ * <p>The lock is held while the stack is read, so that a callback cannot end, and the next one begin, under the reader's
+ * eyes. It costs each callback two uncontended entries: this is for debug mode. Time is the loop's, so that nothing is
+ * slow in a simulation that does not say so.
+ *
+ * <pre>
+ * IDLE (callback null) --begin--> RUNNING --limit passed, watchdog--> REPORTED
+ *   '-----------------------end----'-------------------end---------------'
+ * </pre>
+ */
+final class SlowCallbacks {
+    private static final int LOOKS = 4;
+
+    private final Clock clock;
+    private final ErrorReporter errors;
+    private final long limitNanos;
+
+    /** The loop's thread, and the one that looks at it, while it is being watched. */
+    private @Nullable Thread watched;
+
+    private @Nullable Thread watchdog;
+
+    private @Nullable Runnable callback;
+    private long startNanos;
+    private boolean reported;
+
+    SlowCallbacks(Clock clock, ErrorReporter errors, Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("a limit of " + limit + " makes every callback slow; use more than zero");
+        }
+        this.clock = clock;
+        this.errors = errors;
+        limitNanos = Timers.nanos(limit);
+    }
+
+    /** Begins to look at the thread, with a thread of its own. */
+    synchronized void watch(Thread thread) {
+        Thread looking = new Thread(this::look, "ikat-watchdog");
+        looking.setDaemon(true);
+        looking.setContextClassLoader(null);
+        watched = thread;
+        watchdog = looking;
+        looking.start();
+    }
+
+    synchronized void unwatch() {
+        watched = null;
+        watchdog = null;
+        notifyAll();
+    }
+
+    private void look() {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limitNanos / LOOKS));
+        while (waits(millis)) {
+            check();
+        }
+    }
+
+    private synchronized boolean waits(long millis) {
+        try {
+            if (watchdog == Thread.currentThread()) {
+                wait(millis);
+            }
+            return watchdog == Thread.currentThread();
+        } catch (InterruptedException e) {
+            return false; // nobody has this thread, but who wants it to end may have that
+        }
+    }
+
+    synchronized void begin(Runnable callback) {
+        this.callback = callback;
+        reported = false;
+        startNanos = clock.nanoTime();
+    }
+
+    void end() {
+        Runnable ended;
+        long nanos;
+        synchronized (this) {
+            nanos = clock.nanoTime() - startNanos;
+            ended = callback;
+            callback = null;
+        }
+        if (nanos >= limitNanos) {
+            errors.report(new ErrorContext("a callback blocked the loop for " + text(nanos), null, ended));
+        }
+    }
+
+    /** One look of the watchdog. */
+    void check() {
+        ErrorContext report = blocked();
+        if (report != null) {
+            errors.report(report);
+        }
+    }
+
+    private synchronized @Nullable ErrorContext blocked() {
+        Thread thread = watched;
+        long nanos = clock.nanoTime() - startNanos;
+        if (thread == null || callback == null || reported || nanos < limitNanos) {
+            return null;
+        }
+        List<StackTraceElement> stack = stackOf(thread);
+        if (stack.isEmpty()) {
+            return null;
+        }
+        reported = true;
+        String message = "a callback has been blocking the loop for " + text(nanos) + " and still is, in "
+                + stack.get(0);
+        return new ErrorContext(
+                message, new StackSnapshot("thread " + thread.getName() + " stands here", stack), callback);
+    }
+
+    /** Down to the loop; empty when the callback has just ended. */
+    private static List<StackTraceElement> stackOf(Thread thread) {
+        String loop = SelectorLoop.class.getName();
+        return Stream.of(thread.getStackTrace())
+                .takeWhile(element -> !element.getClassName().equals(loop))
+                .filter(element -> !element.getClassName().equals(SlowCallbacks.class.getName()))
+                .toList();
+    }
+
+    private static String text(long nanos) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        return millis > 0 ? millis + " ms" : TimeUnit.NANOSECONDS.toMicros(nanos) + " µs";
+    }
+}
