@@ -95,7 +95,13 @@ final class NeverAwaited {
         }
     }
 
-    static void reportCollected() {
+    /** How many are recorded, of all loops. */
+    static int recorded() {
+        reportCollected();
+        return ENTRIES.size();
+    }
+
+    private static void reportCollected() {
         for (Reference<?> each; (each = COLLECTED.poll()) != null; ) {
             if (each instanceof Entry entry && ENTRIES.remove(entry)) {
                 report(entry);

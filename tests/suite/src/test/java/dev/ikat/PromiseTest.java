@@ -77,6 +77,7 @@ class PromiseTest {
                 assertThat(promise.tryComplete("y")).isFalse();
                 assertThat(promise.tryFail(new IOException())).isFalse();
                 assertThat(promise.cancel()).isFalse();
+                await(errorOf(promise));
             }
             return done();
         });
@@ -89,6 +90,7 @@ class PromiseTest {
             assertThat(first.tryComplete("x")).isTrue();
             Promise<String> second = promise();
             assertThat(second.tryFail(new IOException())).isTrue();
+            assertThat(second.exception()).isNotNull();
             Promise<String> third = promise();
             assertThat(third.cancel()).isTrue();
             return done();
