@@ -20,8 +20,10 @@ final class Failure {
     final Throwable error;
     private boolean seen;
 
-    /** Links of the list, for the list. */
+    /** For the list: whether it is there, how many came before it, and the links. */
     boolean listed;
+
+    long number;
 
     @Nullable
     Failure previous;

@@ -133,9 +133,8 @@ final class NeverAwaited {
             Origin origin = Origin.here();
             return new Report("coroutine " + origin.via(), origin);
         }
-        List<StackFrame> frames = Origin.frames().stream()
-                .dropWhile(frame -> !isOf(frame, site))
-                .toList();
+        List<StackFrame> frames =
+                Origin.frames().stream().dropWhile(frame -> !isOf(frame, site)).toList();
         boolean running = !frames.isEmpty() && frames.get(0).getDescriptor().contains("Ldev/ikat/frame/Trampoline;)");
         List<StackFrame> callers = frames.subList(Math.min(1, frames.size()), frames.size());
         return running ? null : new Report(coroutine.toString(), new Origin("", Origin.programs(callers)));

@@ -39,7 +39,8 @@ record Origin(String via, List<StackTraceElement> stack) {
     /** By name and by where it was loaded from: a program may be in a package of the same name, or in the same jar. */
     static boolean isOurs(StackFrame frame) {
         Class<?> type = frame.getDeclaringClass();
-        return type.getName().startsWith("dev.ikat.") && type.getProtectionDomain() == Origin.class.getProtectionDomain();
+        return type.getName().startsWith("dev.ikat.")
+                && type.getProtectionDomain() == Origin.class.getProtectionDomain();
     }
 
     private static String name(StackFrame frame) {

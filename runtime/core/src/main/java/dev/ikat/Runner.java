@@ -266,7 +266,9 @@ public final class Runner implements AutoCloseable {
             StackSnapshot waits = new StackSnapshot("it waits here", task.stack());
             waits.initCause(new StackSnapshot("it was started here", task.startedAt()));
             loop.callExceptionHandler(new ErrorContext(
-                    "task " + task.name() + " was still running when its runner closed, and is cancelled", waits, task));
+                    "task " + task.name() + " was still running when its runner closed, and is cancelled",
+                    waits,
+                    task));
         }
 
         /** For loops of a program's own, which may not say that they close. */

@@ -17,6 +17,7 @@ final class UnseenErrors {
     private @Nullable Failure oldest;
     private @Nullable Failure newest;
     private int size;
+    private long listed;
     private boolean reducing;
 
     UnseenErrors(EventLoop loop) {
@@ -24,8 +25,7 @@ final class UnseenErrors {
     }
 
     /**
-     * Lists a failure of a promise that was settled just now. Those who await it run first: only then is it known whether
-     * there are too many.
+     * Lists a failure of a promise that was settled just now. Those who await it run before it can be reported.
      */
     void add(Failure failure) {
         if (failure.error instanceof CancelledError || loop.isClosed()) {
@@ -40,10 +40,16 @@ final class UnseenErrors {
         }
         newest = failure;
         failure.listed = true;
+        failure.number = ++listed;
         size++;
+        reduceSoon();
+    }
+
+    private void reduceSoon() {
         if (size > MOST && !reducing) {
             reducing = true;
-            loop.callSoon(this::reduce);
+            long last = listed;
+            loop.callSoon(() -> reduce(last));
         }
     }
 
@@ -67,18 +73,20 @@ final class UnseenErrors {
         size--;
     }
 
-    private void reduce() {
+    /** Those who await what came up to the last have run by now; what came later has to wait. */
+    private void reduce(long last) {
         reducing = false;
-        reportUntil(MOST);
+        reportUntil(MOST, last);
+        reduceSoon();
     }
 
     /** Reports all there are, once. */
     void reportAll() {
-        reportUntil(0);
+        reportUntil(0, listed);
     }
 
-    private void reportUntil(int left) {
-        for (Failure failure = oldest; failure != null && size > left; failure = oldest) {
+    private void reportUntil(int left, long last) {
+        for (Failure failure = oldest; failure != null && size > left && failure.number <= last; failure = oldest) {
             remove(failure);
             report(failure);
         }

@@ -35,7 +35,8 @@ class DebugModeTest {
             assertThat(Ikat.isDebug()).isEqualTo(Debug.BY_PROPERTY);
             assertThat(debugging.run(VirtualLoop.inside(() -> done(Ikat.isDebug()))))
                     .isTrue();
-            assertThat(plain.run(VirtualLoop.inside(() -> done(Ikat.isDebug())))).isEqualTo(Debug.BY_PROPERTY);
+            assertThat(plain.run(VirtualLoop.inside(() -> done(Ikat.isDebug()))))
+                    .isEqualTo(Debug.BY_PROPERTY);
         }
         assertThat(Debug.on).as("after the last one").isEqualTo(Debug.BY_PROPERTY);
     }
@@ -90,7 +91,8 @@ class DebugModeTest {
             }));
         }
         assertThat(virtual.errors).singleElement().satisfies(report -> {
-            assertThat(report.message()).isEqualTo("task poller was still running when its runner closed, and is cancelled");
+            assertThat(report.message())
+                    .isEqualTo("task poller was still running when its runner closed, and is cancelled");
             assertThat(report.source()).isInstanceOf(Task.class);
             Throwable waits = Objects.requireNonNull(report.error());
             assertThat(waits).isInstanceOf(StackSnapshot.class).hasMessage("it waits here");
@@ -121,10 +123,8 @@ class DebugModeTest {
 
     @Test
     void aStepThatBlocksIsReportedWhileItDoesAndWhenItHasEnded() {
-        try (Runner runner = Runner.builder()
-                .debug(true)
-                .slowCallback(ofMillis(20))
-                .build()) {
+        try (Runner runner =
+                Runner.builder().debug(true).slowCallback(ofMillis(20)).build()) {
             runner.loop().setExceptionHandler((loop, context) -> {
                 if (context.source() instanceof Task<?> task && task.name().equals("culprit")) {
                     errors.add(context);
@@ -137,7 +137,9 @@ class DebugModeTest {
             }));
         }
         assertThat(errors).hasSize(2);
-        assertThat(errors.get(0).message()).contains("has been blocking the loop for").contains("still is");
+        assertThat(errors.get(0).message())
+                .contains("has been blocking the loop for")
+                .contains("still is");
         assertThat(Objects.requireNonNull(errors.get(0).error()).getStackTrace())
                 .anyMatch(element -> element.getMethodName().equals("blocking"));
         assertThat(errors.get(1).message()).contains("blocked the loop for");

@@ -73,10 +73,11 @@ class DebugProgramTest {
 
     private int lineOf(String mark) {
         List<String> lines = PROGRAM.lines().toList();
-        return 1 + lines.indexOf(lines.stream()
-                .filter(line -> line.contains("// " + mark))
-                .findFirst()
-                .orElseThrow());
+        return 1
+                + lines.indexOf(lines.stream()
+                        .filter(line -> line.contains("// " + mark))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private String errorsOf(String... options) throws IOException, InterruptedException {
@@ -112,7 +113,8 @@ class DebugProgramTest {
                         && line.endsWith("(Careless.java:" + lineOf("NO SLEEP") + ")"))
                 .anyMatch(line -> line.contains("the error of task upload was never retrieved"))
                 .anyMatch(line -> line.equals("java.io.IOException: disk full"))
-                .anyMatch(line -> line.contains("a callback has been blocking the loop") && line.contains("task compute"))
+                .anyMatch(
+                        line -> line.contains("a callback has been blocking the loop") && line.contains("task compute"))
                 .anyMatch(line -> line.endsWith("at Careless.compute(Careless.java:" + lineOf("BLOCKS") + ")"))
                 .anyMatch(line -> line.contains("a callback blocked the loop for") && line.contains("task compute"))
                 .anyMatch(line -> line.contains("task poll was still running when its runner closed"))
@@ -123,7 +125,9 @@ class DebugProgramTest {
     @Test
     void withoutItOnlyTheErrorThatNobodySawIsTold() throws Exception {
         String errors = errorsOf();
-        assertThat(errors).contains("the error of task upload was never retrieved").contains("java.io.IOException: disk full");
+        assertThat(errors)
+                .contains("the error of task upload was never retrieved")
+                .contains("java.io.IOException: disk full");
         assertThat(errors).doesNotContain("never awaited", "blocking", "still running");
     }
 }

@@ -23,11 +23,9 @@ class NeverAwaitedTest {
     @Nullable
     Coroutine<?> kept;
 
-    private List<ErrorContext> reports(AsyncCallable<?> body) {
-        try (Runner runner = Runner.builder()
-                .loopFactory(() -> virtual)
-                .debug(true)
-                .build()) {
+    private List<ErrorContext> reports(AsyncCallable<Void> body) {
+        try (Runner runner =
+                Runner.builder().loopFactory(() -> virtual).debug(true).build()) {
             runner.run(VirtualLoop.inside(body));
         }
         assertThat(NeverAwaited.recorded()).isZero();
@@ -35,7 +33,9 @@ class NeverAwaitedTest {
     }
 
     private static int nextLine() {
-        return StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber()) + 1;
+        return StackWalker.getInstance()
+                        .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber())
+                + 1;
     }
 
     @Async
@@ -93,7 +93,7 @@ class NeverAwaitedTest {
                     start(turns(100));
                     start(turns(100)).cancel();
                     turns(1).close();
-                    await(timeout(ZERO, turns(100)).coroutine());
+                    await(errorOf(timeout(ZERO, turns(100))));
                     return done();
                 }))
                 .hasSize(1) // the task that still ran
@@ -162,10 +162,8 @@ class NeverAwaitedTest {
     @Test
     void anotherLoopsCoroutinesAreNotLookedAt() {
         VirtualLoop other = new VirtualLoop();
-        try (Runner debugged = Runner.builder()
-                        .loopFactory(() -> virtual)
-                        .debug(true)
-                        .build();
+        try (Runner debugged =
+                        Runner.builder().loopFactory(() -> virtual).debug(true).build();
                 Runner plain = other.runner()) {
             plain.run(VirtualLoop.inside(() -> {
                 kept = turns(1);

@@ -3,6 +3,8 @@ package dev.ikat.loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SlowCallbacks {
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun)\\.");
     private static final int LOOKS = 4;
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Clock clock;
     private final ErrorReporter errors;
@@ -38,7 +42,8 @@ final class SlowCallbacks {
 
     SlowCallbacks(Clock clock, ErrorReporter errors, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("a limit of " + limit + " makes every callback slow; use more than zero");
+            throw new IllegalArgumentException(
+                    "a limit of " + limit + " makes every callback slow; use more than zero");
         }
         this.clock = clock;
         this.errors = errors;
@@ -62,26 +67,20 @@ final class SlowCallbacks {
 
     synchronized void unwatch() {
         watched = null;
+        LockSupport.unpark(watchdog);
         watchdog = null;
-        notifyAll();
     }
 
+    /** Until the end of the watch; an interrupt, which nobody has a reason for, ends it too. */
     private void look() {
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limitNanos / LOOKS));
-        while (waits(millis)) {
+        while (isOnDuty() && !Thread.interrupted()) {
+            LockSupport.parkNanos(this, Math.max(SHORTEST_PAUSE_NANOS, limitNanos / LOOKS));
             check();
         }
     }
 
-    private synchronized boolean waits(long millis) {
-        try {
-            if (watchdog == Thread.currentThread()) {
-                wait(millis);
-            }
-            return watchdog == Thread.currentThread();
-        } catch (InterruptedException e) {
-            return false; // nobody has this thread, but who wants it to end may have that
-        }
+    private synchronized boolean isOnDuty() {
+        return watchdog == Thread.currentThread();
     }
 
     synchronized void begin(Runnable callback) {
@@ -122,19 +121,32 @@ final class SlowCallbacks {
             return null;
         }
         reported = true;
-        String message = "a callback has been blocking the loop for " + text(nanos) + " and still is, in "
-                + stack.get(0);
         return new ErrorContext(
-                message, new StackSnapshot("thread " + thread.getName() + " stands here", stack), callback);
+                "a callback has been blocking the loop for " + text(nanos) + " and still is, in " + place(stack),
+                new StackSnapshot("thread " + thread.getName() + " stands here", stack),
+                callback);
     }
 
-    /** Down to the loop; empty when the callback has just ended. */
+    /** Down to the loop; empty when the callback has just ended. Without the versions of modules. */
     private static List<StackTraceElement> stackOf(Thread thread) {
         String loop = SelectorLoop.class.getName();
         return Stream.of(thread.getStackTrace())
                 .takeWhile(element -> !element.getClassName().equals(loop))
                 .filter(element -> !element.getClassName().equals(SlowCallbacks.class.getName()))
+                .map(element -> new StackTraceElement(
+                        element.getClassName(),
+                        element.getMethodName(),
+                        element.getFileName(),
+                        element.getLineNumber()))
                 .toList();
+    }
+
+    /** The innermost that is not the JDK's, if there is one. */
+    private static StackTraceElement place(List<StackTraceElement> stack) {
+        return stack.stream()
+                .filter(element -> !JDK.matcher(element.getClassName()).lookingAt())
+                .findFirst()
+                .orElse(stack.get(0));
     }
 
     private static String text(long nanos) {

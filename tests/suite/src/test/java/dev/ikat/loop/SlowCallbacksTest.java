@@ -56,8 +56,9 @@ class SlowCallbacksTest {
             slow.end();
             slow.check();
         });
-        assertThat(reports).hasSize(2).allSatisfy(report -> assertThat(report.source())
-                .isSameAs(CALLBACK));
+        assertThat(reports)
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.source()).isSameAs(CALLBACK));
         assertThat(reports.get(0).message())
                 .startsWith("a callback has been blocking the loop for 105 ms and still is, in ")
                 .doesNotContain("\n");
@@ -165,8 +166,10 @@ class SlowCallbacksTest {
         loop.setSlowCallback(Duration.ofMillis(20));
         blockUntilReported();
         assertThat(reports).hasSize(2);
-        StackTraceElement[] stack = Objects.requireNonNull(reports.get(0).error()).getStackTrace();
+        StackTraceElement[] stack =
+                Objects.requireNonNull(reports.get(0).error()).getStackTrace();
         assertThat(stack).extracting(StackTraceElement::getMethodName).contains("blocksHere", "await");
+        assertThat(reports.get(0).message()).contains("Blocking.blocksHere(SlowCallbacksTest.java:");
         assertThat(stack).extracting(StackTraceElement::getClassName).doesNotContain(SelectorLoop.class.getName());
         assertThat(reports.get(1).message()).startsWith("a callback blocked the loop for");
     }
