@@ -2,6 +2,7 @@ package dev.ikat;
 
 import dev.ikat.loop.StackSnapshot;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,11 +30,24 @@ record Origin(String via, List<StackTraceElement> stack) {
         return WALKER.walk(all -> all.limit(MOST_FRAMES).collect(Collectors.toList()));
     }
 
+    /** The lines of the program; where a task runs, those of the methods that await its innermost one are among them. */
     static List<StackTraceElement> programs(List<StackFrame> frames) {
-        return frames.stream()
-                .filter(frame -> !isOurs(frame))
-                .map(StackFrame::toStackTraceElement)
-                .toList();
+        List<StackTraceElement> lines = new ArrayList<>();
+        boolean inStep = true;
+        for (StackFrame frame : frames) {
+            if (!isOurs(frame)) {
+                lines.add(frame.toStackTraceElement());
+            } else if (inStep && isStep(frame)) {
+                inStep = false;
+                lines.addAll(Strand.callersInCurrentStep());
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isStep(StackFrame frame) {
+        return frame.getDeclaringClass() == Strand.class
+                && frame.getMethodName().equals("step");
     }
 
     /** By name and by where it was loaded from: a program may be in a package of the same name, or in the same jar. */

@@ -212,15 +212,26 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private List<StackTraceElement> places() {
-        List<StackTraceElement> places = new ArrayList<>();
         boolean waits = !isDone() && kernel.currentTask() != this;
-        for (Frame each = waits ? leaf : null; each != null; each = each.parent) {
+        return placesFrom(waits ? leaf : null);
+    }
+
+    private static List<StackTraceElement> placesFrom(@Nullable Frame innermost) {
+        List<StackTraceElement> places = new ArrayList<>();
+        for (Frame each = innermost; each != null; each = each.parent) {
             StackTraceElement site = Site.of(each);
             if (site != null) {
                 places.add(site);
             }
         }
         return places;
+    }
+
+    /** The methods that await the one that was resumed in the step that runs on this thread; none where none runs. */
+    static List<StackTraceElement> callersInCurrentStep() {
+        Kernel kernel = Kernel.currentOrNull();
+        Strand<?> task = kernel == null ? null : (Strand<?>) kernel.currentTask();
+        return task == null || task.leaf == null ? List.of() : placesFrom(task.leaf.parent);
     }
 
     /** One step; for the loop. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.StackSnapshot;
+import dev.ikat.sync.Lock;
+import dev.ikat.sync.Permit;
+import dev.ikat.sync.Queue;
 import dev.ikat.sync.Semaphore;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +69,30 @@ class NeverAwaitedTest {
         });
     }
 
+    @Async
+    private static Coroutine<Void> forgetfulAfterAWait() {
+        await(turns(1));
+        turns(3);
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> awaitingForgetful() {
+        await(forgetfulAfterAWait());
+        return done();
+    }
+
+    @Test
+    void theStackGoesOnThroughTheAwaitingMethods() {
+        assertThat(reports(NeverAwaitedTest::awaitingForgetful)).singleElement().satisfies(report -> {
+            StackTraceElement[] stack = Objects.requireNonNull(report.error()).getStackTrace();
+            assertThat(stack)
+                    .extracting(StackTraceElement::getMethodName)
+                    .startsWith("forgetfulAfterAWait", "awaitingForgetful")
+                    .contains("reports");
+        });
+    }
+
     @Test
     void whatTheLibraryMakesIsNamedByTheMethodThatTheProgramCalled() {
         assertThat(reports(() -> {
@@ -98,6 +125,26 @@ class NeverAwaitedTest {
                 }))
                 .hasSize(1) // the task that still ran
                 .allSatisfy(report -> assertThat(report.message()).contains("still running"));
+    }
+
+    @Test
+    void noneOfTheWaysInWhichTheLibraryRunsOneLeavesItsRecord() {
+        reports(() -> {
+            Queue<String> queue = new Queue<>();
+            await(queue.put("x")); // an Operation
+            await(queue.take());
+            Lock lock = new Lock();
+            await(lock.acquire()); // an Attempt
+            Task<Permit> waiter = start(lock.acquire()); // a StateMachine
+            await(turns(2));
+            lock.release();
+            await(waiter).close();
+            await(startEager(turns(1)));
+            await(startFuture(turns(1)));
+            assertThat(NeverAwaited.recorded()).isZero();
+            return done();
+        });
+        assertThat(virtual.errors).isEmpty();
     }
 
     @Test

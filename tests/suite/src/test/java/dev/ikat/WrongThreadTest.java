@@ -5,7 +5,13 @@ import static dev.ikat.Tried.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.loop.SelectorLoop;
+import dev.ikat.sync.Condition;
+import dev.ikat.sync.Event;
+import dev.ikat.sync.Lock;
+import dev.ikat.sync.Queue;
+import dev.ikat.sync.Semaphore;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,45 @@ class WrongThreadTest {
             calls.put("onDone", () -> task.onDone(each -> {}));
             calls.forEach(WrongThreadTest::assertWrongThread);
             assertThat(task.cancelling()).isEqualTo(1);
+            return done();
+        });
+    }
+
+    @Test
+    void primitivesThatATaskHasWaitedOn() {
+        VirtualLoop.run(() -> {
+            Semaphore semaphore = new Semaphore(0);
+            Lock lock = new Lock();
+            Event event = new Event();
+            Condition condition = new Condition();
+            Queue<String> queue = new Queue<>();
+            lock.tryAcquire();
+            condition.lock().tryAcquire();
+            List<Task<?>> waiting = List.of(
+                    start(semaphore.acquire()),
+                    start(lock.acquire()),
+                    start(event.waitFor()),
+                    start(condition.waitFor()),
+                    start(queue.take()));
+            await(turns(3));
+            waiting.forEach(Task::cancel);
+            await(turns(3));
+            Map<String, Runnable> calls = new TreeMap<>();
+            calls.put("Semaphore.tryAcquire", semaphore::tryAcquire);
+            calls.put("Semaphore.release", semaphore::release);
+            calls.put("Lock.tryAcquire", lock::tryAcquire);
+            calls.put("Lock.release", lock::release);
+            calls.put("Event.set", event::set);
+            calls.put("Event.clear", event::clear);
+            calls.put("Condition.signal", condition::signal);
+            calls.put("Condition.signalAll", condition::signalAll);
+            calls.put("Queue.offer", () -> queue.offer("x"));
+            calls.put("Queue.poll", queue::poll);
+            calls.forEach(WrongThreadTest::assertWrongThread);
+            assertThat(semaphore.available()).isZero();
+            assertThat(lock.isLocked()).isTrue();
+            assertThat(event.isSet()).isFalse();
+            assertThat(queue.size()).isZero();
             return done();
         });
     }

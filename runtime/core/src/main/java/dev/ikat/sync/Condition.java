@@ -82,6 +82,7 @@ public final class Condition {
         if (n < 0) {
             throw new IllegalArgumentException("cannot signal " + n + " tasks; use 0 or more");
         }
+        queue.checkThread();
         lock.requireHeld("signalled under");
         for (int i = 0; i < n && queue.wakeFirst(); i++) {
             // as its head says

@@ -19,12 +19,14 @@ public final class Event {
 
     /** Sets the flag and wakes all who wait, in the order in which they came. */
     public void set() {
-        queue.wakeAll(); // in another thread this throws, and nothing has changed
+        queue.checkThread();
+        queue.wakeAll();
         set = true;
     }
 
     /** Clears the flag: from now on {@link #waitFor} waits for the next {@link #set}. */
     public void clear() {
+        queue.checkThread();
         set = false;
     }
 

@@ -42,6 +42,7 @@ public final class Lock {
 
     /** Takes the lock if it is free and nobody waits; {@link #release} gives it back. */
     public boolean tryAcquire() {
+        queue.checkThread();
         boolean free = isFree();
         if (free) {
             take(++acquisitions);
@@ -55,8 +56,9 @@ public final class Lock {
      * @throws IllegalStateException when the lock is not held
      */
     public void release() {
+        queue.checkThread();
         requireHeld("released");
-        wakeFirst(); // in another thread this throws, and nothing has changed
+        wakeFirst();
         holder = NOBODY;
     }
 

@@ -36,6 +36,7 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     /** Takes a permit if one is free and nobody waits; {@link #release} gives it back. */
     public boolean tryAcquire() {
+        queue.checkThread();
         boolean free = !isLocked();
         if (free) {
             available--;
@@ -45,6 +46,7 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     /** Gives a permit back, or adds one. */
     public void release() {
+        queue.checkThread();
         if (queue.isEmpty()) {
             available++;
         } else {
@@ -53,7 +55,7 @@ public sealed class Semaphore permits BoundedSemaphore {
     }
 
     private void handToFirst() {
-        queue.wakeFirst(); // in another thread this throws, and nothing has changed
+        queue.wakeFirst();
         waking++;
     }
 

@@ -27,6 +27,15 @@ final class WaitQueue {
     }
 
     /**
+     * Called before each change that wakes nobody.
+     *
+     * @throws IllegalStateException when the loop of the tasks that wait here, or did, runs on another thread
+     */
+    void checkThread() {
+        binding.checkThread();
+    }
+
+    /**
      * For {@link Waiter}.
      *
      * @throws IllegalStateException when a task of another loop waited here before
