@@ -230,6 +230,74 @@ class UnseenErrorsTest {
         });
     }
 
+    @Test
+    void thousandsThatFailInAGroupAreTheGroups() {
+        VirtualLoop.run(() -> {
+            Throwable thrown = await(errorOf(taskGroup(group -> {
+                for (int i = 0; i < 3_000; i++) {
+                    group.start(failing(error, 2));
+                }
+                await(turns(10));
+                return done();
+            })));
+            assertThat(thrown).isInstanceOf(ExceptionGroup.class);
+            await(turns(5));
+            return done();
+        });
+    }
+
+    @Test
+    void whatWasShieldedIsReportedOnce() {
+        reports(() -> {
+            Promise<Void> shield = shield(failing(error, 3));
+            shield.cancel();
+            await(turns(9));
+            assertThat(reported()).containsExactly(error);
+            shield(failing(error, 3));
+            await(turns(9));
+            return done();
+        });
+        assertThat(reported()).as("the second, when the runner closes").containsExactly(error, error);
+    }
+
+    @Test
+    void whoWaitsForItHasNotSeenTheError() {
+        reports(() -> {
+            await(waitFor(List.of(start(failing(error, 1))), ALL_COMPLETED));
+            return done();
+        });
+        assertThat(reported()).containsExactly(error);
+    }
+
+    @Test
+    void aGroupThatNobodyClosedLosesNoError() {
+        reports(() -> {
+            TaskGroup.open().start(failing(error, 1));
+            await(turns(5));
+            return done();
+        });
+        assertThat(reported()).containsExactly(error);
+    }
+
+    @Test
+    void whatAGroupThrowsWhileTheLoopClosesIsReportedByItsOwner() {
+        reports(() -> {
+            start(
+                    taskGroup(group -> {
+                        group.start(failsAsItIsCancelled());
+                        await(promise());
+                        return done();
+                    }),
+                    "owner");
+            await(turns(5));
+            return done();
+        });
+        assertThat(virtual.errors).singleElement().satisfies(report -> {
+            assertThat(report.source().toString()).contains("owner");
+            assertThat(report.error()).isInstanceOf(ExceptionGroup.class);
+        });
+    }
+
     // The end.
 
     @Test

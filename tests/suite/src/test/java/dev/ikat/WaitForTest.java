@@ -23,6 +23,7 @@ class WaitForTest extends GroupFixture {
             assertThat(waited.done()).containsExactly(a, b, c);
             assertThat(waited.pending()).isEmpty();
             assertThat(VirtualLoop.millis()).isEqualTo(20);
+            assertThat(b.exception()).as("to wait is not to see").isInstanceOf(IOException.class);
             return done();
         });
     }
@@ -71,6 +72,7 @@ class WaitForTest extends GroupFixture {
             assertThat(exception.isDone()).isFalse();
             b.fail(new IOException());
             assertThat(await(exception).done()).containsExactly(a, b);
+            assertThat(b.exception()).isInstanceOf(IOException.class);
             return done();
         });
     }
@@ -83,6 +85,7 @@ class WaitForTest extends GroupFixture {
             Waited<Task<String>> waited = await(waitFor(failing, FIRST_EXCEPTION));
             assertThat(VirtualLoop.millis()).isEqualTo(10);
             assertThat(waited.pending()).containsExactly(failing.get(2));
+            assertThat(failing.get(1).exception()).isInstanceOf(IOException.class);
             List<Task<String>> fine = List.of(failing.get(2), start(lasting("d", 2)));
             assertThat(await(waitFor(fine, FIRST_EXCEPTION)).pending()).isEmpty();
             assertThat(VirtualLoop.millis()).isEqualTo(20);
