@@ -121,7 +121,9 @@ final class Closing implements Runnable {
         overdue = true;
         List<Task<?>> tasks = kernel.tasks();
         if (tasks.isEmpty()) {
-            report(kernel.threads().jobs(), "close() waits for a call on another thread, up to " + limit.toSeconds() + " s");
+            report(
+                    kernel.threads().jobs(),
+                    "close() waits for a call on another thread, up to " + limit.toSeconds() + " s");
         } else {
             report(tasks, "close() waits for a task that was cancelled and has not ended, however long it takes");
         }

@@ -49,10 +49,8 @@ final class LoopThread implements Runnable {
 
     @Override
     public void run() {
-        try (Runner runner = Runner.builder()
-                .handleInterrupts(false)
-                .loopFactory(factory)
-                .build()) {
+        try (Runner runner =
+                Runner.builder().handleInterrupts(false).loopFactory(factory).build()) {
             started.complete(runner.loop());
             runUntilStopped(runner.loop());
         } catch (Throwable error) {
@@ -92,8 +90,7 @@ final class LoopThread implements Runnable {
         if (error == null) {
             future.cancel(false);
         } else {
-            future.completeExceptionally(
-                    new IllegalStateException(this + " has failed, and its tasks with it", error));
+            future.completeExceptionally(new IllegalStateException(this + " has failed, and its tasks with it", error));
         }
     }
 
@@ -111,7 +108,8 @@ final class LoopThread implements Runnable {
         try {
             return Stages.start(coroutine, loop);
         } catch (IllegalStateException closed) {
-            return CompletableFuture.failedFuture(new CancellationException("the loop was closed before this could run"));
+            return CompletableFuture.failedFuture(
+                    new CancellationException("the loop was closed before this could run"));
         }
     }
 

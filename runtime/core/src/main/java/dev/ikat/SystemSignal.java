@@ -33,7 +33,7 @@ final class SystemSignal {
                 .invoke(action);
     }
 
-    @SuppressWarnings("UnusedVariable") // the shape of a handler
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name; the shape of a handler
     private static void run(Runnable action, Object signal) {
         action.run();
     }

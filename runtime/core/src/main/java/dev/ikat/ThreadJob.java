@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -78,7 +79,7 @@ final class ThreadJob<T> extends Promise<T> implements Runnable {
         try {
             tryComplete(call.get());
         } catch (ExecutionException failed) {
-            tryFail(failed.getCause());
+            tryFail(Objects.requireNonNull(failed.getCause()));
         } catch (CancellationException | InterruptedException passedOver) {
             assert isDone() : "only the promise cancels the call, and an ended call does not wait";
         }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Threads {
     private static final String NAME = "ikat-thread-";
-    private static final int MOST_THREADS =
-            Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+    private static final int MOST_THREADS = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
     private static final int KEEP_ALIVE_SECONDS = 1;
 
     private final Kernel kernel;
@@ -45,8 +44,8 @@ final class Threads {
 
     <T> Promise<T> start(Callable<T> call) {
         if (closed) {
-            throw new IllegalStateException("the loop is being closed and waits for the calls on other threads;"
-                    + " it takes no more of them");
+            throw new IllegalStateException(
+                    "the loop is being closed and waits for the calls on other threads;" + " it takes no more of them");
         }
         ThreadJob<T> job = new ThreadJob<>(kernel, call, this);
         jobs.add(job);

@@ -28,8 +28,8 @@ class InterruptsTest {
             + "signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})\n"
             + "os.execv(sys.argv[1], sys.argv[1:])\n";
 
-    private final List<String> options = new ArrayList<>(
-            List.of("-ea", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    private final List<String> options =
+            new ArrayList<>(List.of("-ea", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
 
     private static final class Program implements AutoCloseable {
         private final Process process;

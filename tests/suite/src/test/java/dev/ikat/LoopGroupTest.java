@@ -67,8 +67,7 @@ class LoopGroupTest {
 
     @Test
     void eachLoopHasANamedDaemonThreadOfItsOwn() throws Exception {
-        try (LoopGroup group =
-                LoopGroup.builder().loops(3).name("worker").build()) {
+        try (LoopGroup group = LoopGroup.builder().loops(3).name("worker").build()) {
             List<String> names = new ArrayList<>();
             for (CompletableFuture<String> each : group.broadcast(LoopGroupTest::threadName)) {
                 names.add(get(each));
@@ -106,8 +105,9 @@ class LoopGroupTest {
     @Test
     void aLoopOfTheGroupAwaitsWhatAnotherOneDoes() throws Exception {
         try (LoopGroup group = LoopGroup.open(2)) {
-            CompletableFuture<String> outer =
-                    group.submit(0, () -> done(await(group.submit(1, LoopGroupTest::threadName)) + " from "
+            CompletableFuture<String> outer = group.submit(
+                    0,
+                    () -> done(await(group.submit(1, LoopGroupTest::threadName)) + " from "
                             + Thread.currentThread().getName()));
             assertThat(get(outer)).isEqualTo("ikat-loop-2 from ikat-loop-1");
         }
@@ -124,8 +124,8 @@ class LoopGroupTest {
                         throw error;
                     })))
                     .hasCause(error);
-            assertThatThrownBy(() -> Ikat.run(VirtualLoop.inside(
-                            () -> done(await(group.submit(() -> failing(error, 1)))))))
+            assertThatThrownBy(() ->
+                            Ikat.run(VirtualLoop.inside(() -> done(await(group.submit(() -> failing(error, 1)))))))
                     .isSameAs(error);
         }
     }
@@ -236,8 +236,8 @@ class LoopGroupTest {
         assertThat(errors).singleElement().satisfies(each -> {
             assertThat(each.message()).contains("has not ended within the limit");
             assertThat(each.source()).hasToString("the loop ikat-loop-1");
-            assertThat(each.error().getStackTrace()).anyMatch(frame -> frame.getMethodName()
-                    .equals("awaitLatch"));
+            assertThat(each.error().getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("awaitLatch"));
         });
         release.countDown();
     }

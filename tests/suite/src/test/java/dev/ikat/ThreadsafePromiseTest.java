@@ -131,8 +131,7 @@ class ThreadsafePromiseTest {
             int number = i;
             racers.add(new Thread(() -> race(start, raced, number)));
         }
-        try (Runner runner =
-                Runner.builder().loopFactory(SelectorLoop::new).build()) {
+        try (Runner runner = Runner.builder().loopFactory(SelectorLoop::new).build()) {
             runner.run(VirtualLoop.inside(() -> {
                 int[] callbacks = new int[1];
                 for (int i = 0; i < promises; i++) {

@@ -235,7 +235,8 @@ class ToThreadTest {
                     spinning.cancel();
                     go.set(true);
                     // directly behind it, without what a pool does between two jobs
-                    assertThat(await(inExecutor(one, () -> Thread.currentThread().isInterrupted())))
+                    assertThat(await(
+                                    inExecutor(one, () -> Thread.currentThread().isInterrupted())))
                             .isFalse();
                 }
                 return done();
@@ -248,7 +249,8 @@ class ToThreadTest {
     @Test
     void aDirectExecutorKeepsNoInterrupt() {
         Ikat.run(VirtualLoop.inside(() -> {
-            assertThat(await(inExecutor(Runnable::run, () -> Thread.currentThread().getName())))
+            assertThat(await(inExecutor(
+                            Runnable::run, () -> Thread.currentThread().getName())))
                     .isEqualTo(Thread.currentThread().getName());
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
             return done();
@@ -261,7 +263,9 @@ class ToThreadTest {
             Promise<String> promise = toThread(() -> "x");
             promise.cancel("first");
             await(turns(5));
-            assertThat(await(errorOf(promise))).isInstanceOf(CancelledError.class).hasMessage("first");
+            assertThat(await(errorOf(promise)))
+                    .isInstanceOf(CancelledError.class)
+                    .hasMessage("first");
             assertThat(promise.cancel()).isFalse();
             return done();
         }));
@@ -402,8 +406,8 @@ class ToThreadTest {
     void theRunnersExecutorIsUsedAndNotShutDown() throws InterruptedException {
         ExecutorService own = Executors.newSingleThreadExecutor(job -> new Thread(job, "mine"));
         try (Runner runner = Runner.builder().executor(own).build()) {
-            assertThat(runner.run(VirtualLoop.inside(
-                            () -> done(await(toThread(() -> Thread.currentThread().getName()))))))
+            assertThat(runner.run(VirtualLoop.inside(() ->
+                            done(await(toThread(() -> Thread.currentThread().getName()))))))
                     .isEqualTo("mine");
         }
         assertThat(own.isShutdown()).isFalse();
