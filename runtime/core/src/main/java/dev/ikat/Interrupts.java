@@ -46,7 +46,7 @@ final class Interrupts {
         this.loop = loop;
         this.cancelMain = cancelMain;
         signal = new SystemSignal("INT");
-        handler = signal.handler(this::arrive);
+        handler = SystemSignal.handler(this::arrive);
         previous = signal.handle(handler);
     }
 

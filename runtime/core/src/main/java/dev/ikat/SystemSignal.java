@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,31 +12,16 @@ import java.lang.invoke.MethodType;
  * of a program. Any thread may use it; handlers run on threads that the JVM makes for each signal.
  */
 final class SystemSignal {
-    private final Class<?> signalType = Class.forName("sun.misc.Signal");
-    private final Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-    private final MethodHandles.Lookup lookup = MethodHandles.lookup();
     private final Object signal;
 
     /** The one of that name, without "SIG"; throws when this JVM knows neither signals nor that one. */
     SystemSignal(String name) throws Throwable {
-        signal = lookup.findConstructor(signalType, MethodType.methodType(void.class, String.class))
-                .invoke(name);
+        signal = Jdk.MAKE.invoke(name);
     }
 
     /** What can be given to {@link #handle}. */
-    Object handler(Runnable action) throws Throwable {
-        MethodHandle run = lookup.findStatic(
-                SystemSignal.class, "run", MethodType.methodType(void.class, Runnable.class, Object.class));
-        MethodType shape = MethodType.methodType(void.class, signalType);
-        return LambdaMetafactory.metafactory(
-                        lookup, "handle", MethodType.methodType(handlerType, Runnable.class), shape, run, shape)
-                .getTarget()
-                .invoke(action);
-    }
-
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name; the shape of a handler
-    private static void run(Runnable action, Object signal) {
-        action.run();
+    static Object handler(Runnable action) throws Throwable {
+        return Jdk.HANDLER.invoke(action);
     }
 
     /**
@@ -45,19 +31,52 @@ final class SystemSignal {
      * @throws IllegalArgumentException when the JVM or the system keeps the signal to itself, as with -Xrs
      */
     Object handle(Object handler) throws Throwable {
-        return lookup.findStatic(signalType, "handle", MethodType.methodType(handlerType, signalType, handlerType))
-                .invoke(signal, handler);
+        return Jdk.HANDLE.invoke(signal, handler);
     }
 
     /** Calls a handler as if the signal had come; the system's own ones by setting them and sending it. */
     void passTo(Object handler) throws Throwable {
         try {
-            lookup.findVirtual(handlerType, "handle", MethodType.methodType(void.class, signalType))
-                    .invoke(handler, signal);
+            Jdk.CALL.invoke(handler, signal);
         } catch (UnsupportedOperationException systems) {
             handle(handler);
-            lookup.findStatic(signalType, "raise", MethodType.methodType(void.class, signalType))
-                    .invoke(signal);
+            Jdk.RAISE.invoke(signal);
+        }
+    }
+
+    /** Fails to initialise where the module is missing. */
+    private static final class Jdk {
+        static final MethodHandle MAKE;
+        static final MethodHandle HANDLE;
+        static final MethodHandle RAISE;
+        static final MethodHandle CALL;
+
+        /** (Runnable) to a SignalHandler. */
+        static final MethodHandle HANDLER;
+
+        static {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                Class<?> signal = Class.forName("sun.misc.Signal");
+                Class<?> handler = Class.forName("sun.misc.SignalHandler");
+                MethodType ofSignal = MethodType.methodType(void.class, signal);
+                MAKE = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
+                HANDLE = lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
+                RAISE = lookup.findStatic(signal, "raise", ofSignal);
+                CALL = lookup.findVirtual(handler, "handle", ofSignal);
+                MethodHandle run = lookup.findStatic(
+                        Jdk.class, "run", MethodType.methodType(void.class, Runnable.class, Object.class));
+                MethodType factory = MethodType.methodType(handler, Runnable.class);
+                HANDLER = LambdaMetafactory.metafactory(lookup, "handle", factory, ofSignal, run, ofSignal)
+                        .getTarget();
+            } catch (ReflectiveOperationException | LambdaConversionException missing) {
+                throw new ExceptionInInitializerError(missing);
+            }
+        }
+
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name; the shape of a handler
+        private static void run(Runnable action, Object signal) {
+            action.run();
         }
     }
 }

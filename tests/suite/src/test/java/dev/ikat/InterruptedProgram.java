@@ -129,7 +129,7 @@ final class InterruptedProgram {
 
     private static void ownHandler() throws Throwable {
         SystemSignal signal = new SystemSignal("INT");
-        signal.handle(signal.handler(() -> say("own handler")));
+        signal.handle(SystemSignal.handler(() -> say("own handler")));
         try {
             Ikat.run(waiting());
         } catch (CancelledError cancelled) {

@@ -10,8 +10,10 @@ import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -217,33 +219,40 @@ class ToThreadTest {
         assertThat(ran).isFalse();
     }
 
+    /** On a thread that runs jobs one behind the other, without what a pool does between two. */
     @Test
-    void theInterruptOfACancelledCallIsNotLeftToTheNextOneOfTheThread() throws Exception {
-        ExecutorService one = Executors.newSingleThreadExecutor();
-        try {
-            Ikat.run(VirtualLoop.inside(() -> {
-                for (int i = 0; i < 200; i++) {
-                    CountDownLatch begun = new CountDownLatch(1);
-                    AtomicBoolean go = new AtomicBoolean();
-                    Promise<Void> spinning = inExecutor(one, () -> {
-                        begun.countDown();
-                        while (!go.get()) {
-                            Thread.onSpinWait();
-                        }
-                    });
-                    awaitLatch(begun);
-                    spinning.cancel();
-                    go.set(true);
-                    // directly behind it, without what a pool does between two jobs
-                    assertThat(await(
-                                    inExecutor(one, () -> Thread.currentThread().isInterrupted())))
-                            .isFalse();
+    void theInterruptOfACancelledCallIsNotLeftToTheNextOneOfTheThread() throws InterruptedException {
+        Queue<Runnable> jobs = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread worker = new Thread(() -> {
+            while (!over.get()) {
+                Runnable job = jobs.poll();
+                if (job != null) {
+                    job.run();
                 }
-                return done();
-            }));
-        } finally {
-            one.shutdown();
-        }
+            }
+        });
+        worker.start();
+        Ikat.run(VirtualLoop.inside(() -> {
+            for (int i = 0; i < 100; i++) {
+                CountDownLatch begun = new CountDownLatch(1);
+                AtomicBoolean go = new AtomicBoolean();
+                Promise<Void> spinning = inExecutor(jobs::add, () -> {
+                    begun.countDown();
+                    while (!go.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+                awaitLatch(begun);
+                spinning.cancel();
+                go.set(true);
+                assertThat(await(inExecutor(jobs::add, () -> Thread.currentThread().isInterrupted())))
+                        .isFalse();
+            }
+            return done();
+        }));
+        over.set(true);
+        worker.join();
     }
 
     @Test
