@@ -42,6 +42,8 @@ final class AsyncTrace {
                     Timeout.class,
                     GroupScope.class,
                     GroupExit.class,
+                    GroupJoin.class,
+                    GroupClose.class,
                     Race.class,
                     Waiting.class)
             .map(Class::getName)

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What asyncio's module functions are: made for {@code import static dev.ikat.Ikat.*}. */
@@ -117,6 +120,51 @@ public final class Ikat {
         return RunningLoop.current() != null
                 ? start(coroutine).toCompletableFuture()
                 : Stages.start(coroutine, SharedLoop.get());
+    }
+
+    /**
+     * Runs a blocking call on another thread, at once, while the tasks of this loop go on: on a virtual thread where the JDK
+     * has them (21 and later), else on one of a bounded pool of daemon threads. Cancelling the promise, and so the task that
+     * awaits it, interrupts the call, or keeps it from beginning; the cancellation does not wait for the call to end. When
+     * the {@link Runner} closes it waits for the calls that still run.
+     *
+     * @throws IllegalStateException outside a loop, or when the loop is being closed and waits for its last calls
+     */
+    public static <T> Promise<T> toThread(Callable<T> call) {
+        Objects.requireNonNull(call, "toThread(null): there is nothing to call");
+        return Kernel.current().threads().start(call);
+    }
+
+    /** As {@link #toThread(Callable)}, for a call without a result. */
+    public static Promise<Void> toThread(ThrowingRunnable call) {
+        return toThread(returningNull(call));
+    }
+
+    /**
+     * As {@link #toThread(Callable)}, on threads of the caller's choice. Closing the runner does not wait for it, and the
+     * executor is not shut down.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the executor refuses the call
+     */
+    public static <T> Promise<T> inExecutor(Executor executor, Callable<T> call) {
+        Objects.requireNonNull(call, "inExecutor(…, null): there is nothing to call");
+        ThreadJob<T> job = new ThreadJob<>(Kernel.current(), call, null);
+        executor.execute(job);
+        return job;
+    }
+
+    /** As {@link #inExecutor(Executor, Callable)}, for a call without a result. */
+    public static Promise<Void> inExecutor(Executor executor, ThrowingRunnable call) {
+        return inExecutor(executor, returningNull(call));
+    }
+
+    @SuppressWarnings("NullAway") // Void has no other value
+    private static Callable<Void> returningNull(ThrowingRunnable call) {
+        Objects.requireNonNull(call, "there is nothing to call");
+        return () -> {
+            call.run();
+            return null;
+        };
     }
 
     static <T> Coroutine<T> call(AsyncCallable<T> body) {

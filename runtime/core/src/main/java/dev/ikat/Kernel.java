@@ -21,6 +21,7 @@ final class Kernel {
     private boolean stepping;
     private @Nullable Strand<?> firstTask;
     private int taskNumber;
+    private @Nullable Threads threads;
     private boolean debug;
 
     /** The exception whose trace was completed in this step. */
@@ -84,6 +85,16 @@ final class Kernel {
     /** Virtual machine errors but a stack overflow: never collected, never swallowed. */
     static boolean isFatal(Throwable error) {
         return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
+    }
+
+    /** Where the blocking calls of its tasks run. */
+    Threads threads() {
+        Threads present = threads;
+        if (present == null) {
+            present = new Threads(this);
+            threads = present;
+        }
+        return present;
     }
 
     @Nullable

@@ -103,6 +103,22 @@ public class Promise<T> implements Awaitable<T> {
         return settleFailed(Objects.requireNonNull(error, "error"));
     }
 
+    /**
+     * As {@link #tryComplete}, from any thread: the value goes through the loop's inbox, behind what this thread handed over
+     * before. A promise that is done by then keeps what it has.
+     *
+     * @return false when the loop is closed, so that nobody waits any more
+     */
+    public boolean completeThreadsafe(T value) {
+        return handOver(() -> tryComplete(value));
+    }
+
+    /** As {@link #completeThreadsafe}, for an error. */
+    public boolean failThreadsafe(Throwable error) {
+        Objects.requireNonNull(error, "error");
+        return handOver(() -> tryFail(error));
+    }
+
     public final boolean cancel() {
         return cancel(null);
     }
@@ -258,6 +274,16 @@ public class Promise<T> implements Awaitable<T> {
     /** The task of an await is cancelled: a value that was handed over already reaches nobody. */
     void abandon() {
         // a plain promise keeps its value for others
+    }
+
+    /** Runs it on the loop's thread; false when the loop is closed. From any thread. */
+    final boolean handOver(Runnable callback) {
+        try {
+            kernel.loop.callSoonThreadsafe(callback);
+            return true;
+        } catch (IllegalStateException closed) {
+            return false;
+        }
     }
 
     final void addCallback(Object callback) {

@@ -1,23 +1,30 @@
 package dev.ikat;
 
-import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import dev.ikat.loop.SelectorLoop;
-import dev.ikat.loop.StackSnapshot;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A loop for several runs, with options: {@code try (var runner = Runner.builder().build()) { runner.run(main()); }}. Used
  * by one thread. Closing it cancels the tasks that are left, runs them to their end, reports what they throw to the loop's
- * exception handler, as well as the errors of earlier tasks that nobody took, and closes the loop.
+ * exception handler, as well as the errors of earlier tasks that nobody took, waits for the calls on other threads, and closes
+ * the loop. What takes longer than five seconds is
+ * reported too.
+ *
+ * <p><b>SIGINT</b> (Ctrl-C) cancels the main coroutine while {@link #run} is on, so that the program ends in order; when
+ * that has ended it, the signal goes on, after {@link #close}, to the handler that was there before, which ends the JVM with
+ * exit code 130. A second SIGINT goes there at once. Of several runners the first one to run has the signal; the JVM's option
+ * -Xrs, and an image without the module jdk.unsupported, leave it as it is.
  */
 public final class Runner implements AutoCloseable {
     private final EventLoop loop;
+    private final boolean handleInterrupts;
+    private final Duration threadsLimit;
     private final boolean debug;
     private boolean closed;
 
@@ -27,14 +34,24 @@ public final class Runner implements AutoCloseable {
     /** What a run threw that ends the program; it comes again as it passes through those that awaited the failed task. */
     private @Nullable VirtualMachineError fatal;
 
-    private Runner(EventLoop loop, boolean debug, Duration slowCallback) {
+    /** The SIGINT that ended the last run; it is passed on when the loop is closed. */
+    private @Nullable Interrupts endedBy;
+
+    private Runner(EventLoop loop, Builder options) {
         this.loop = loop;
-        this.debug = debug;
+        handleInterrupts = options.handleInterrupts;
+        threadsLimit = options.threadsLimit;
+        debug = options.debug;
+        Duration slowCallback = options.slowCallback;
         if (debug || Debug.BY_PROPERTY) {
             loop.callSoon(() -> Kernel.current().setDebug(debug, slowCallback));
         }
         if (debug) {
             Debug.runnerOpens();
+        }
+        Executor executor = options.executor;
+        if (executor != null) {
+            loop.callSoon(() -> Kernel.current().threads().use(executor));
         }
     }
 
@@ -48,11 +65,39 @@ public final class Runner implements AutoCloseable {
         private boolean debug = Debug.BY_PROPERTY;
         private Duration slowCallback = Debug.SLOW_CALLBACK;
 
+        private boolean handleInterrupts = true;
+        private @Nullable Executor executor;
+        private Duration threadsLimit = Duration.ofMinutes(5);
+
         private Builder() {}
 
         /** What makes the loop; a {@link SelectorLoop} by default. */
         public Builder loopFactory(Supplier<? extends EventLoop> factory) {
             loopFactory = factory;
+            return this;
+        }
+
+        /** Whether the first SIGINT cancels what {@link Runner#run} runs; so it is by default. */
+        public Builder handleInterrupts(boolean handle) {
+            handleInterrupts = handle;
+            return this;
+        }
+
+        /**
+         * Where {@link Ikat#toThread} runs its calls. {@link Runner#close} waits for them, but does not shut the executor
+         * down.
+         */
+        public Builder executor(Executor given) {
+            executor = Objects.requireNonNull(given, "executor");
+            return this;
+        }
+
+        /**
+         * How long {@link Runner#close} waits for the calls of {@link Ikat#toThread} that still run; then it interrupts them,
+         * reports them, and leaves them behind on their daemon threads. Five minutes by default.
+         */
+        public Builder threadsLimit(Duration limit) {
+            threadsLimit = Objects.requireNonNull(limit, "limit");
             return this;
         }
 
@@ -87,17 +132,30 @@ public final class Runner implements AutoCloseable {
          */
         public Runner build() {
             requireNoLoop();
-            return new Runner(loopFactory.get(), debug, slowCallback);
+            return new Runner(loopFactory.get(), this);
         }
     }
 
     /** Runs the coroutine as a task until it ends; returns its result or throws what it throws, the same instance. */
     public <T> T run(Coroutine<T> main) {
+        requireNoLoop();
+        Drive<T> drive = new Drive<>(loop, main, context);
+        Interrupts interrupts =
+                handleInterrupts ? Interrupts.own(cancel -> loop.callSoonThreadsafe(cancel), drive::cancel) : null;
         try {
-            return drive(loop, main, context);
+            return drive.drive();
         } catch (VirtualMachineError error) {
             fatal = error;
             throw error;
+        } catch (CancelledError error) {
+            if (interrupts != null && interrupts.cancelled() && drive.uncancel() == 0) {
+                endedBy = interrupts;
+            }
+            throw error;
+        } finally {
+            if (interrupts != null) {
+                interrupts.end();
+            }
         }
     }
 
@@ -114,15 +172,17 @@ public final class Runner implements AutoCloseable {
     public void close() {
         if (!loop.isClosed()) {
             requireNoLoop();
-            CancelAll last = new CancelAll(loop);
+            Closing closing = new Closing(loop, threadsLimit);
             try {
-                loop.callSoon(last);
-                while (!runToTheEnd()) {
-                    // a task ended with the error that was thrown already
+                loop.callSoon(closing);
+                while (!closing.isOver()) {
+                    runOn(); // again when a task has stopped it, or ended with the error that was thrown already
                 }
-                last.close();
+                closing.reportUnseen();
             } finally {
+                closing.disarm();
                 loop.close();
+                passOn();
             }
         }
         if (debug && !closed) {
@@ -131,15 +191,21 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private boolean runToTheEnd() {
+    private void runOn() {
         try {
             loop.runForever();
-            return true;
         } catch (VirtualMachineError error) {
             if (error != fatal) {
                 throw error;
             }
-            return false;
+        }
+    }
+
+    private void passOn() {
+        Interrupts interrupts = endedBy;
+        endedBy = null;
+        if (interrupts != null) {
+            interrupts.passOn();
         }
     }
 
@@ -150,14 +216,7 @@ public final class Runner implements AutoCloseable {
 
     private static <T> T drive(EventLoop loop, Awaitable<T> awaitable, Context context) {
         requireNoLoop();
-        Drive<T> drive = new Drive<>(loop, awaitable, context);
-        loop.callSoon(drive);
-        try {
-            loop.runForever();
-        } finally {
-            drive.over = true;
-        }
-        return drive.outcome();
+        return new Drive<>(loop, awaitable, context).drive();
     }
 
     private static void requireNoLoop() {
@@ -200,13 +259,33 @@ public final class Runner implements AutoCloseable {
             }
         }
 
+        T drive() {
+            loop.callSoon(this);
+            try {
+                loop.runForever();
+            } finally {
+                over = true;
+            }
+            return outcome();
+        }
+
+        /** For the loop's thread. */
+        boolean cancel() {
+            return promise != null && promise.cancel("interrupted by SIGINT");
+        }
+
+        /** Takes back what {@link #cancel} asked for; how many cancellations are left. */
+        int uncancel() {
+            return promise instanceof Task<T> task ? task.uncancel() : 0;
+        }
+
         private void stop() {
             if (!over) {
                 loop.stop();
             }
         }
 
-        T outcome() {
+        private T outcome() {
             if (failure != null) {
                 throw Sneaky.raise(failure);
             }
@@ -218,63 +297,6 @@ public final class Runner implements AutoCloseable {
             } catch (Throwable error) {
                 AsyncTrace.leftRun(error);
                 throw error;
-            }
-        }
-    }
-
-    /** Cancels every task, again and again until none is left: one that ends may have started others. */
-    private static final class CancelAll implements Runnable {
-        private final EventLoop loop;
-        private int pending;
-        private @Nullable Kernel kernel;
-
-        CancelAll(EventLoop loop) {
-            this.loop = loop;
-        }
-
-        @Override
-        public void run() {
-            boolean first = kernel == null;
-            Kernel current = Kernel.current();
-            kernel = current;
-            List<Task<?>> tasks = current.tasks();
-            if (first && current.isDebug()) {
-                tasks.forEach(this::reportLeft);
-            }
-            pending = tasks.size();
-            if (tasks.isEmpty()) {
-                loop.stop();
-            }
-            for (Task<?> task : tasks) {
-                task.cancel("the loop is being closed");
-                task.addCallback((Consumer<Promise<?>>) this::ended);
-            }
-        }
-
-        private void ended(Promise<?> task) {
-            if (task.failedUnclaimed()) {
-                task.markSeen();
-                loop.callExceptionHandler(
-                        new ErrorContext("a task failed while the loop was being closed", task.failure(), task));
-            }
-            if (--pending == 0) {
-                run();
-            }
-        }
-
-        private void reportLeft(Task<?> task) {
-            StackSnapshot waits = new StackSnapshot("it waits here", task.stack());
-            waits.initCause(new StackSnapshot("it was started here", task.startedAt()));
-            loop.callExceptionHandler(new ErrorContext(
-                    "task " + task.name() + " was still running when its runner closed, and is cancelled",
-                    waits,
-                    task));
-        }
-
-        /** For loops of a program's own, which may not say that they close. */
-        void close() {
-            if (kernel != null) {
-                kernel.close();
             }
         }
     }

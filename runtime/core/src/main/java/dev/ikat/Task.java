@@ -53,6 +53,18 @@ public abstract sealed class Task<T> extends Promise<T> permits Strand {
         throw completedByCoroutine();
     }
 
+    /** A task is completed by its coroutine only. */
+    @Override
+    public final boolean completeThreadsafe(T value) {
+        throw completedByCoroutine();
+    }
+
+    /** A task is completed by its coroutine only. */
+    @Override
+    public final boolean failThreadsafe(Throwable error) {
+        throw completedByCoroutine();
+    }
+
     private IllegalStateException completedByCoroutine() {
         return new IllegalStateException(
                 this + " is completed by its coroutine; use a Promise for a result of your own making");

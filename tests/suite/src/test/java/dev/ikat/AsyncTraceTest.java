@@ -259,8 +259,9 @@ class AsyncTraceTest {
         if (depth == 0) {
             await(yieldNow());
             plain();
+        } else {
+            await(recurses(depth - 1));
         }
-        await(recurses(depth - 1));
         return done();
     }
 

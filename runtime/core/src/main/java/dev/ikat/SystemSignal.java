@@ -1,0 +1,82 @@
+package dev.ikat;
+
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * A signal of the system, by {@code sun.misc.Signal}, which has no other name in the JDK. Reached by method handles, because
+ * the module jdk.unsupported may be missing, and its handlers made as lambdas are, which is quicker than a proxy at the start
+ * of a program. Any thread may use it; handlers run on threads that the JVM makes for each signal.
+ */
+final class SystemSignal {
+    private final Object signal;
+
+    /** The one of that name, without "SIG"; throws when this JVM knows neither signals nor that one. */
+    SystemSignal(String name) throws Throwable {
+        signal = Jdk.MAKE.invoke(name);
+    }
+
+    /** What can be given to {@link #handle}. */
+    static Object handler(Runnable action) throws Throwable {
+        return Jdk.HANDLER.invoke(action);
+    }
+
+    /**
+     * Makes it the handler of the signal.
+     *
+     * @return the one before
+     * @throws IllegalArgumentException when the JVM or the system keeps the signal to itself, as with -Xrs
+     */
+    Object handle(Object handler) throws Throwable {
+        return Jdk.HANDLE.invoke(signal, handler);
+    }
+
+    /** Calls a handler as if the signal had come; the system's own ones by setting them and sending it. */
+    void passTo(Object handler) throws Throwable {
+        try {
+            Jdk.CALL.invoke(handler, signal);
+        } catch (UnsupportedOperationException systems) {
+            handle(handler);
+            Jdk.RAISE.invoke(signal);
+        }
+    }
+
+    /** Fails to initialise where the module is missing. */
+    private static final class Jdk {
+        static final MethodHandle MAKE;
+        static final MethodHandle HANDLE;
+        static final MethodHandle RAISE;
+        static final MethodHandle CALL;
+
+        /** (Runnable) to a SignalHandler. */
+        static final MethodHandle HANDLER;
+
+        static {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                Class<?> signal = Class.forName("sun.misc.Signal");
+                Class<?> handler = Class.forName("sun.misc.SignalHandler");
+                MethodType ofSignal = MethodType.methodType(void.class, signal);
+                MAKE = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
+                HANDLE = lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
+                RAISE = lookup.findStatic(signal, "raise", ofSignal);
+                CALL = lookup.findVirtual(handler, "handle", ofSignal);
+                MethodHandle run = lookup.findStatic(
+                        Jdk.class, "run", MethodType.methodType(void.class, Runnable.class, Object.class));
+                MethodType factory = MethodType.methodType(handler, Runnable.class);
+                HANDLER = LambdaMetafactory.metafactory(lookup, "handle", factory, ofSignal, run, ofSignal)
+                        .getTarget();
+            } catch (ReflectiveOperationException | LambdaConversionException missing) {
+                throw new ExceptionInInitializerError(missing);
+            }
+        }
+
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name; the shape of a handler
+        private static void run(Runnable action, Object signal) {
+            action.run();
+        }
+    }
+}
