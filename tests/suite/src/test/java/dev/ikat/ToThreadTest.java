@@ -246,7 +246,8 @@ class ToThreadTest {
                 awaitLatch(begun);
                 spinning.cancel();
                 go.set(true);
-                assertThat(await(inExecutor(jobs::add, () -> Thread.currentThread().isInterrupted())))
+                assertThat(await(inExecutor(
+                                jobs::add, () -> Thread.currentThread().isInterrupted())))
                         .isFalse();
             }
             return done();
