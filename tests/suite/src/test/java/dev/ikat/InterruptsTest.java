@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,9 @@ class InterruptsTest {
             + "signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})\n"
             + "os.execv(sys.argv[1], sys.argv[1:])\n";
 
+    /** Then a program that hangs is ended, and with it the reading of what it says. */
+    private static final int LIMIT_SECONDS = 50;
+
     private final List<String> options =
             new ArrayList<>(List.of("-ea", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
 
@@ -38,6 +42,7 @@ class InterruptsTest {
         Program(List<String> command) throws IOException {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             output = process.inputReader(StandardCharsets.UTF_8);
+            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
         }
 
         /** The lines up to that one, which comes last. */
@@ -62,7 +67,7 @@ class InterruptsTest {
         }
 
         int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         }
 
@@ -189,5 +194,44 @@ class InterruptsTest {
             assertThat(program.rest()).containsExactly("result: value");
             assertThat(program.exitCode()).isZero();
         }
+    }
+
+    // In this JVM.
+
+    @Test
+    void afterARunTheHandlerIsTheOneBefore() throws Throwable {
+        SystemSignal signal = new SystemSignal("INT");
+        Object mine = SystemSignal.handler(() -> {});
+        Object before = signal.handle(mine);
+        Ikat.run(Ikat.yieldNow());
+        assertThat(signal.handle(before)).isSameAs(mine);
+    }
+
+    @Test
+    void aHandlerThatWasSetDuringTheRunStays() throws Throwable {
+        SystemSignal signal = new SystemSignal("INT");
+        Object mine = SystemSignal.handler(() -> {});
+        Object before = signal.handle(mine);
+        Object set = SystemSignal.handler(() -> {});
+        Ikat.run(VirtualLoop.inside(() -> {
+            try {
+                signal.handle(set);
+            } catch (Throwable error) {
+                throw new AssertionError(error);
+            }
+            return Ikat.done();
+        }));
+        assertThat(signal.handle(before)).isSameAs(set);
+    }
+
+    @Test
+    void onlyOneHasItAtATime() {
+        Interrupts first = Interrupts.own(Runnable::run, () -> true);
+        assertThat(first).isNotNull();
+        assertThat(Interrupts.own(Runnable::run, () -> true)).isNull();
+        first.end();
+        Interrupts next = Interrupts.own(Runnable::run, () -> true);
+        assertThat(next).isNotNull();
+        next.end();
     }
 }
