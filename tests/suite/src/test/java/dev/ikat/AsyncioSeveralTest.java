@@ -57,6 +57,7 @@ class AsyncioSeveralTest extends AsyncioChildren {
                     log(truth(waiting.cancel()));
                     Waited<Task<String>> all = await(waitFor(tasks.values(), ALL_COMPLETED));
                     log(all.done().size(), all.pending().size(), truth(waiting.isCancelled()));
+                    tasks.get("c").exception(); // to wait for it is not to see its error
                 }
             }
             return done();
