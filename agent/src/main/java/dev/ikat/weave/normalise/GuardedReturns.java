@@ -27,8 +27,8 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * keeps the value in a local without a name, Eclipse's compiler sometimes on the operand stack. So the value is followed
  * back from the return, and awaited at the last place that is covered by all handlers which do not cover the return.
  * What goes through a variable of the user's is not followed: {@code try { c = other(x); } finally { … } return c;} awaits
- * at the return. Without a debug table of variables such a variable cannot be told from the compiler's, if it is assigned
- * once and read for nothing else.
+ * at the return. Without a debug table of variables such a variable cannot be told from the compiler's, if it is
+ * read for nothing else.
  */
 final class GuardedReturns {
     private final MethodNode method;

@@ -22,7 +22,7 @@ final class Origins {
     private final MethodNode method;
     private final Frame<SourceValue>[] before;
 
-    /** The loads of each store, and how many stores each load reads. */
+    /** The loads of each store. */
     private final Map<AbstractInsnNode, Set<AbstractInsnNode>> loads = new HashMap<>();
 
     /** All that lies between the returns and the makers of their values. */
@@ -77,10 +77,9 @@ final class Origins {
         return all;
     }
 
-    /** Whether the store keeps a value for a return only: each load of it is on the way to one, and reads no other store. */
+    /** Whether the store keeps a value for a return only: each load of it is on the way to one. */
     boolean isKept(AbstractInsnNode store) {
-        return loads.getOrDefault(store, Set.of()).stream()
-                .allMatch(load -> followed.contains(load) && of(load).size() == 1);
+        return loads.getOrDefault(store, Set.of()).stream().allMatch(followed::contains);
     }
 
     /** A swap moves values and makes none. */
