@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
  * SIGINT to programs in JVMs of their own: the sentence "The first SIGINT cancels main, the second interrupts". The programs
  * are in {@link InterruptedProgram}; each says when it is ready for a signal.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send to another process")
 @Timeout(120)
 class InterruptsTest {
     /** A shell may have started the tests with SIGINT ignored, which children and their JVMs keep. */

@@ -8,9 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Proxy;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The agent of Ikat, with the time of each transformation taken; or its transformer alone, for who calls it himself. CPU
+ * The agent of Ikat, with the time of each transformation taken; or what weaves alone, for who calls it himself. CPU
  * time of the thread: on a machine that does other work as well, time by the clock would count that too.
  */
 final class TimedTransformer implements ClassFileTransformer {
@@ -27,23 +29,27 @@ final class TimedTransformer implements ClassFileTransformer {
 
     /** Called by the JVM. */
     public static void premain(String options, Instrumentation instrumentation) {
-        instrumentation.addTransformer(new TimedTransformer(ikat()));
+        added().forEach(each -> instrumentation.addTransformer(new TimedTransformer(each)));
     }
 
-    /** The transformer that the agent adds; it is added nowhere. */
+    /** The transformer that weaves, the first that the agent adds; it is added nowhere. */
     static ClassFileTransformer ikat() {
-        ClassFileTransformer[] added = new ClassFileTransformer[1];
+        return added().get(0);
+    }
+
+    private static List<ClassFileTransformer> added() {
+        List<ClassFileTransformer> added = new ArrayList<>();
         Instrumentation recording = (Instrumentation) Proxy.newProxyInstance(
                 TimedTransformer.class.getClassLoader(),
                 new Class<?>[] {Instrumentation.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("addTransformer") && added[0] == null) {
-                        added[0] = (ClassFileTransformer) arguments[0];
+                    if (method.getName().equals("addTransformer")) {
+                        added.add((ClassFileTransformer) arguments[0]);
                     }
-                    return null;
+                    return method.getReturnType() == boolean.class ? true : null;
                 });
         IkatAgent.premain(null, recording);
-        return added[0];
+        return added;
     }
 
     @Override
