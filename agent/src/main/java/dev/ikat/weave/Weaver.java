@@ -285,12 +285,16 @@ public final class Weaver {
     }
 
     private static boolean isAwaitingLambda(MethodNode method) {
-        return Lambdas.isBody(method) && !AwaitSites.in(method).isEmpty();
+        return Lambdas.isBody(method) && hasOurs(method);
     }
 
     /** A constructor or a static initialiser: neither can wait. */
     private static boolean isAwaitingInitialiser(MethodNode method) {
-        return method.name.startsWith("<") && !AwaitSites.in(method).isEmpty();
+        return method.name.startsWith("<") && hasOurs(method);
+    }
+
+    private static boolean hasOurs(MethodNode method) {
+        return AwaitSites.first(method, AwaitSites::isOurs) != null;
     }
 
     private boolean isWoven() {

@@ -45,12 +45,22 @@ final class AsyncTrace {
                     GroupJoin.class,
                     GroupClose.class,
                     Race.class,
-                    Waiting.class)
+                    Waiting.class,
+                    AsyncElements.class,
+                    AsyncGeneratorRun.class,
+                    AsyncGeneratorRun.Request.class,
+                    Delegation.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 
     /** Whose lines stand above the await that throws. */
     private static final Set<String> AWAITING = Set.of(AsyncTrace.class.getName(), Promise.class.getName());
+
+    /** Whose lines stand between a generator's method and who asks it. */
+    private static final Set<String> GENERATING = Stream.of(
+                    Delegation.class, GeneratorRun.class, AsyncGeneratorRun.class, AsyncGeneratorRun.Request.class)
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whose lines stand between a run of a loop and its caller. */
     private static final Set<String> RUNNING =
@@ -135,6 +145,25 @@ final class AsyncTrace {
         return ON ? error.getStackTrace() : new StackTraceElement[0];
     }
 
+    /** For an exception that leaves a generator whose elements others emit: those, where the engine's lines stand. */
+    static void delegated(Throwable error, @Nullable Delegation delegator) {
+        StackTraceElement[] trace = traceOf(error);
+        int from = 0;
+        while (from < trace.length && !GENERATING.contains(trace[from].getClassName())) {
+            from++;
+        }
+        int to = from;
+        while (to < trace.length && GENERATING.contains(trace[to].getClassName())) {
+            to++;
+        }
+        if (from < to) {
+            List<StackTraceElement> lines = new ArrayList<>(Arrays.asList(trace).subList(0, from));
+            addDelegators(lines, delegator);
+            lines.addAll(Arrays.asList(trace).subList(to, trace.length));
+            set(error, lines);
+        }
+    }
+
     /** Where the engine's lines begin for good: at the resume, or the first run, of the innermost task. */
     private static int base(StackTraceElement[] trace) {
         for (int i = 0; i < trace.length; i++) {
@@ -162,7 +191,19 @@ final class AsyncTrace {
 
     private static void addCallers(List<StackTraceElement> lines, @Nullable Frame innermost) {
         for (Frame frame = innermost; frame != null && lines.size() < MOST_LINES; frame = frame.parent) {
+            if (frame instanceof AsyncGeneratorRun<?>.Request<?> request) {
+                addDelegators(lines, request.delegator());
+            }
             StackTraceElement site = Site.of(frame);
+            if (site != null) {
+                lines.add(site);
+            }
+        }
+    }
+
+    private static void addDelegators(List<StackTraceElement> lines, @Nullable Delegation innermost) {
+        for (Delegation each = innermost; each != null && lines.size() < MOST_LINES; each = each.delegator) {
+            StackTraceElement site = Site.of(each.frame);
             if (site != null) {
                 lines.add(site);
             }

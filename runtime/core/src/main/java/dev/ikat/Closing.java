@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * CANCELLING: every task, again and again until none is left, since one that ends may have started others
  *      |   ^
- *      |   '-- a call's end started a task
+ *      v   |
+ * CLOSING: the asynchronous generators that were left open, one after the other
+ *      |   ^
+ *      |   '-- a generator's or a call's end started a task
  *      v   |
  * JOINING: the calls on other threads end, or the limit passes --> the loop stops
  * </pre>
@@ -53,6 +56,9 @@ final class Closing implements Runnable {
         if (!tasks.isEmpty()) {
             arm(kernel);
             cancel(tasks);
+        } else if (!kernel.generators.idle().isEmpty()) {
+            arm(kernel);
+            closeGenerators(kernel);
         } else if (!kernel.threads().jobs().isEmpty()) {
             arm(kernel);
             join(kernel);
@@ -90,6 +96,24 @@ final class Closing implements Runnable {
             task.cancel("the loop is being closed");
             task.addCallback((Consumer<Promise<?>>) this::ended);
         }
+    }
+
+    /** Each in a task of its own, and one after the other: one may iterate another. */
+    private void closeGenerators(Kernel kernel) {
+        AsyncGeneratorRun<?> generator = kernel.generators.idle().get(0);
+        if (kernel.isDebug()) {
+            loop.callExceptionHandler(new ErrorContext(
+                    generator + " was left open when its runner closed, and is closed; iterate it with each(…), or in"
+                            + " try-with-resources",
+                    null,
+                    generator));
+        }
+        pending = 1;
+        Strand<Void> task = new Strand<>(kernel, generator.closeAsync(), "close " + generator);
+        task.addCallback((Consumer<Promise<?>>) closed -> {
+            kernel.generators.remove(generator);
+            ended(closed);
+        });
     }
 
     private void ended(Promise<?> task) {

@@ -34,12 +34,12 @@ public final class Ikat {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public static <T> T await(Awaitable<? extends T> awaitable) {
-        throw NotWoven.error();
+        throw NotWoven.error("await");
     }
 
     /** As {@link #await(Awaitable)}, for futures of other libraries, completed on any thread. */
     public static <T> T await(CompletionStage<T> stage) {
-        throw NotWoven.error();
+        throw NotWoven.error("await");
     }
 
     /** The end of an {@link Async} method that returns {@code Coroutine<Void>}. */
@@ -51,6 +51,57 @@ public final class Ikat {
     /** The end of an {@link Async} method that returns {@code Coroutine<T>}: its result. */
     public static <T> Coroutine<T> done(T value) {
         return Coroutine.of(value);
+    }
+
+    /**
+     * Hands an element to whoever iterates this generator, and goes on when the next one is asked for; {@code yield}.
+     *
+     * @return what {@code send} passed; null when the next element was asked for by a loop
+     * @throws IllegalStateException in code that is not woven; the message says what to add
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <R> @Nullable R emit(@Nullable Object value) {
+        throw NotWoven.error("emit");
+    }
+
+    /**
+     * Emits all of an iterable, or of another generator: what is sent, raised and closed meanwhile reaches that one, as it
+     * does with {@code yield from}. An element costs the same at any depth of nesting.
+     *
+     * @return the x of the other generator's {@code return end(x)}
+     * @throws IllegalStateException in code that is not woven; the message says what to add
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <R> @Nullable R emitAll(Iterable<?> source) {
+        throw NotWoven.error("emitAll");
+    }
+
+    /** As {@link #emitAll(Iterable)}, in an {@link AsyncGenerator}. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <R> @Nullable R emitAll(AsyncIterable<?> source) {
+        throw NotWoven.error("emitAll");
+    }
+
+    /** The end of a generator: {@code return end();}. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <G extends AnyGenerator<?>> G end() {
+        return NotWoven.end(null);
+    }
+
+    /** The end of a generator, with a value: what an {@link #emitAll(Iterable) emitAll} of it returns. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public static <G extends AnyGenerator<?>> G end(@Nullable Object value) {
+        return NotWoven.end(value);
+    }
+
+    /**
+     * {@code for (T item : each(source))} in an {@link Async} method waits for each element; {@code async for}. A generator
+     * that the loop leaves early, by a break, a return or an exception, is closed, and that is awaited.
+     *
+     * @throws IllegalStateException in code that is not woven; the message says what to add
+     */
+    public static <T> Iterable<T> each(AsyncIterable<T> source) {
+        throw NotWoven.error("each");
     }
 
     /**

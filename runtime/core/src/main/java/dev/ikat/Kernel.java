@@ -22,6 +22,16 @@ final class Kernel {
     private @Nullable Strand<?> firstTask;
     private int taskNumber;
     private @Nullable Threads threads;
+
+    /** On its way from the body of an asynchronous generator to who asked; and whether it is a source of all the next. */
+    @Nullable
+    Object emitted;
+
+    boolean delegating;
+
+    /** The asynchronous generators that have begun and not ended. */
+    final OpenGenerators generators = new OpenGenerators();
+
     private boolean debug;
 
     /** The exception whose trace was completed in this step. */

@@ -3,6 +3,7 @@ package dev.ikat;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Says why an await was reached in code that is not woven, and what to add. */
 final class NotWoven {
@@ -13,16 +14,31 @@ final class NotWoven {
 
     private NotWoven() {}
 
-    static IllegalStateException error() {
-        StackFrame caller = WALKER.walk(frames -> frames.filter(
+    static IllegalStateException error(String call) {
+        StackFrame caller = caller();
+        return new IllegalStateException(
+                call + " in " + caller.getClassName() + "." + caller.getMethodName() + " (" + caller.getFileName() + ":"
+                        + caller.getLineNumber() + "), which is not woven: " + advice(call, caller));
+    }
+
+    /** What a method that is not woven returns: of the kind that it declares. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <G extends AnyGenerator<?>> G end(@Nullable Object value) {
+        Class<?> declared = caller().getMethodType().returnType();
+        return (G)
+                (AsyncGenerator.class.isAssignableFrom(declared)
+                        ? AsyncGenerator.ended(value)
+                        : Generator.ended(value));
+    }
+
+    private static StackFrame caller() {
+        return WALKER.walk(frames -> frames.filter(
                         frame -> frame.getDeclaringClass() != NotWoven.class && frame.getDeclaringClass() != Ikat.class)
                 .findFirst()
                 .orElseThrow());
-        return new IllegalStateException("await in " + caller.getClassName() + "." + caller.getMethodName() + " ("
-                + caller.getFileName() + ":" + caller.getLineNumber() + "), which is not woven: " + advice(caller));
     }
 
-    private static String advice(StackFrame caller) {
+    private static String advice(String call, StackFrame caller) {
         if (System.getProperty(AGENT_PROPERTY) == null) {
             return "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or weave the classes after"
                     + " compiling them with: java -jar ikat-agent.jar weave <dir>";
@@ -31,8 +47,12 @@ final class NotWoven {
             return "the method is @Async, but its class was loaded without the agent seeing it. Put -javaagent first on"
                     + " the command line, or weave the classes after compiling them";
         }
-        return "await works in methods annotated @Async, and in lambdas that return Coroutine or Task. Add @Async and let"
-                + " the method return Coroutine<T>; in a plain method use Ikat.run(…) or start(…)";
+        if (call.startsWith("emit")) {
+            return call + " works in generators: methods annotated @Async, and lambdas, that return Generator or"
+                    + " AsyncGenerator. Add @Async and let the method return one of them";
+        }
+        return call + " works in methods annotated @Async, and in lambdas that return Coroutine or Task. Add @Async and"
+                + " let the method return Coroutine<T>; in a plain method use Ikat.run(…) or start(…)";
     }
 
     private static boolean isAsync(StackFrame caller) {

@@ -342,6 +342,17 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     @Override
+    public void emit(@Nullable Object element) {
+        kernel.emitted = element;
+    }
+
+    @Override
+    public void emitAll(@Nullable Object source) {
+        kernel.emitted = source;
+        kernel.delegating = true;
+    }
+
+    @Override
     public Object postpone(Frame frame) {
         suspend();
         link(frame);

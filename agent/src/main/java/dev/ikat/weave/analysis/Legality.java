@@ -2,15 +2,20 @@ package dev.ikat.weave.analysis;
 
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
-import dev.ikat.weave.plan.RuntimeSymbols;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What cannot be woven, and why, in the user's words. */
 public final class Legality {
+    private static final String CANNOT_WAIT =
+            ", which runs in any code and cannot wait. Let the method return AsyncGenerator<T>";
+
     private Legality() {}
 
     /** The kind of a method that is to be woven; or the reason against it. */
@@ -31,7 +36,36 @@ public final class Legality {
                     line);
         }
         refuseHeldMonitors(method);
-        return ReturnKind.of(method.desc).orElseThrow(() -> new Refused(badReturnType(method), line));
+        ReturnKind kind = ReturnKind.of(method.desc).orElseThrow(() -> new Refused(badReturnType(method), line));
+        refuseEmits(method, kind);
+        return kind;
+    }
+
+    /** A coroutine has nobody to emit to, and a plain generator no loop to wait on. */
+    private static void refuseEmits(MethodNode method, ReturnKind kind) throws Refused {
+        if (!kind.emits()) {
+            refuse(
+                    method,
+                    insn -> AwaitSites.isEmit(insn) || AwaitSites.isEmitAll(insn),
+                    "emit in a method that is no generator, but returns "
+                            + Type.getReturnType(method.desc).getClassName()
+                            + ". Let it return Generator<T>, or AsyncGenerator<T> if it awaits");
+        }
+        if (!kind.awaits()) {
+            refuse(method, AwaitSites::isAwait, "await in a Generator" + CANNOT_WAIT);
+            refuse(method, AwaitSites::isEach, "each in a Generator" + CANNOT_WAIT);
+            refuse(
+                    method,
+                    AwaitSites::isEmitAllAsync,
+                    "emitAll of an asynchronous source in a Generator" + CANNOT_WAIT);
+        }
+    }
+
+    private static void refuse(MethodNode method, Predicate<AbstractInsnNode> which, String reason) throws Refused {
+        AbstractInsnNode found = AwaitSites.first(method, which);
+        if (found != null) {
+            throw new Refused(reason, Instructions.lineOf(found));
+        }
     }
 
     private static void refuseWithoutBody(MethodNode method) throws Refused {
@@ -49,13 +83,17 @@ public final class Legality {
     private static void refuseInitialiser(MethodNode method) throws Refused {
         if (method.name.startsWith("<")) {
             boolean constructor = method.name.equals("<init>");
+            AbstractInsnNode first = Objects.requireNonNull(AwaitSites.first(method, AwaitSites::isOurs));
+            String call = ((MethodInsnNode) first).name;
             throw new Refused(
                     constructor
-                            ? "await in a constructor, or in a field's initial value: an object cannot wait half made."
+                            ? call
+                                    + " in a constructor, or in a field's initial value: an object cannot wait half made."
                                     + " Await in a static @Async method that then calls the constructor with the value"
-                            : "await in a static initialiser: a class cannot wait half initialised. Await in an @Async"
+                            : call
+                                    + " in a static initialiser: a class cannot wait half initialised. Await in an @Async"
                                     + " method and store the value from there",
-                    Instructions.lineOf(AwaitSites.in(method).get(0)));
+                    Instructions.lineOf(first));
         }
     }
 
@@ -65,7 +103,8 @@ public final class Legality {
         for (AbstractInsnNode site : AwaitSites.in(method)) {
             if (monitors.heldAt(site)) {
                 throw new Refused(
-                        "await inside a synchronized block: the monitor would be held by the thread, not by the"
+                        ((MethodInsnNode) site).name
+                                + " inside a synchronized block: the monitor would be held by the thread, not by the"
                                 + " task. Use dev.ikat.sync.Lock",
                         Instructions.lineOf(site));
             }
@@ -74,16 +113,14 @@ public final class Legality {
 
     private static String badReturnType(MethodNode method) {
         Type type = Type.getReturnType(method.desc);
-        String internalName = type.getSort() == Type.OBJECT ? type.getInternalName() : "";
-        if (RuntimeSymbols.NOT_YET.contains(internalName)) {
-            return "methods that return " + type.getClassName() + " are not woven by this version; return"
-                    + " Coroutine<T> or Task<T>";
-        }
-        if (Lambdas.isBody(method)) {
-            return "await in a lambda that returns " + type.getClassName() + ", which cannot wait: give it to something"
+        AbstractInsnNode first = AwaitSites.first(method, AwaitSites::isOurs);
+        if (Lambdas.isBody(method) && first instanceof MethodInsnNode call) {
+            return call.name + " in a lambda that returns " + type.getClassName()
+                    + ", which cannot wait: give it to something"
                     + " that takes a lambda returning Coroutine, such as start(() -> { …; return done(); })";
         }
-        return "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T> or CompletionStage<T>, not "
+        return "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T>, CompletionStage<T>,"
+                + " Generator<T> or AsyncGenerator<T>, not "
                 + type.getClassName();
     }
 

@@ -87,6 +87,7 @@ public final class Planner {
         Allocator places = new Allocator();
         BitSet live = liveness.after(site);
         return new AwaitPoint(
+                AwaitSites.kind(site),
                 label,
                 method.instructions.indexOf(site),
                 Instructions.lineOf(site),

@@ -17,7 +17,8 @@ import org.objectweb.asm.tree.MethodNode;
  * <pre>
  *   frame = new Frames.R2L0(Greet::greet);
  *   frame.r0 = name; frame.r1 = delay;
- *   return frame;                            // hot: return Ikat.start(frame), or Ikat.startFuture(frame)
+ *   return frame;                            // hot: return Ikat.start(frame), or Ikat.startFuture(frame);
+ *                                            // a generator: return Generator.of(frame)
  * </pre>
  */
 public final class Entry {
@@ -38,6 +39,12 @@ public final class Entry {
             case FUTURE ->
                 code.add(Code.callStatic(
                         RuntimeSymbols.IKAT, RuntimeSymbols.START_FUTURE, RuntimeSymbols.START_FUTURE_DESCRIPTOR));
+            case GENERATOR ->
+                code.add(Code.callInterfaceStatic(
+                        RuntimeSymbols.GENERATOR, RuntimeSymbols.OF, RuntimeSymbols.GENERATOR_OF));
+            case ASYNC_GENERATOR ->
+                code.add(Code.callInterfaceStatic(
+                        RuntimeSymbols.ASYNC_GENERATOR, RuntimeSymbols.OF, RuntimeSymbols.ASYNC_GENERATOR_OF));
         }
         code.add(Code.op(Opcodes.ARETURN));
         code.add(end);

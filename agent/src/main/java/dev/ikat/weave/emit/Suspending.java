@@ -26,6 +26,16 @@ import org.objectweb.asm.tree.MethodNode;
  *   return SUSPENDED;
  *   … joined:
  * </pre>
+ *
+ * and at an emit, which always does:
+ *
+ * <pre>
+ *   trampoline.emit(element);
+ *   frame.r0 = stack…; frame.l0 = local…;
+ *   frame.label = n;
+ *   return EMITTED;
+ *   … joined:                                  // what follows is reached by a resume only
+ * </pre>
  */
 final class Suspending {
     private Suspending() {}
@@ -41,12 +51,27 @@ final class Suspending {
             InsnList then) {
         AbstractInsnNode call = instance.node(point.index());
         LabelNode joined = new LabelNode();
-        InsnList code = Code.of(Code.op(Opcodes.DUP), suspended(), new JumpInsnNode(Opcodes.IF_ACMPNE, joined));
-        code.add(suspend(plan, own, point, obtainFrame));
+        boolean awaits = point.kind() == AwaitPoint.Kind.AWAIT;
+        InsnList code = awaits
+                ? Code.of(
+                        Code.op(Opcodes.DUP),
+                        signal("SUSPENDED"),
+                        new JumpInsnNode(Opcodes.IF_ACMPNE, joined),
+                        Code.op(Opcodes.POP))
+                : new InsnList();
+        code.add(obtainFrame);
+        code.add(save(plan, own, point));
+        code.add(awaits ? link(own) : Code.of(signal("EMITTED")));
+        code.add(Code.op(Opcodes.ARETURN));
         code.add(then);
         code.add(joined);
         code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
         method.instructions.insert(call, code);
+        if (!awaits) {
+            method.instructions.insertBefore(call, emit(own, point.kind()));
+            method.instructions.remove(call);
+            return;
+        }
         DirectCall direct = point.direct();
         AbstractInsnNode site = direct == null ? call : instance.node(direct.index());
         method.instructions.insertBefore(site, Code.load(own.trampoline()));
@@ -68,9 +93,19 @@ final class Suspending {
                 Opcodes.INVOKESTATIC, plan.owner(), call.name(), call.descriptor(), plan.ownerIsInterface());
     }
 
-    private static InsnList suspend(MethodPlan plan, OwnLocals own, AwaitPoint point, InsnList obtainFrame) {
-        InsnList code = Code.of(Code.op(Opcodes.POP));
-        code.add(obtainFrame);
+    /** The element, or the source, is on the stack. */
+    private static InsnList emit(OwnLocals own, AwaitPoint.Kind kind) {
+        return Code.of(
+                Code.load(own.trampoline()),
+                Code.op(Opcodes.SWAP),
+                Code.callInterface(
+                        RuntimeSymbols.TRAMPOLINE,
+                        kind == AwaitPoint.Kind.EMIT ? RuntimeSymbols.EMIT : RuntimeSymbols.EMIT_ALL,
+                        RuntimeSymbols.TRAMPOLINE_EMIT_DESCRIPTOR));
+    }
+
+    private static InsnList save(MethodPlan plan, OwnLocals own, AwaitPoint point) {
+        InsnList code = new InsnList();
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             Slot slot = point.stack().get(i);
             code.add(slot.saved() ? FrameAccess.save(plan.shape(), own.frame(), slot) : Code.of(Code.op(Opcodes.POP)));
@@ -81,24 +116,22 @@ final class Suspending {
                 code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
             }
         }
-        code.add(leave(own, plan.frameLabel(point.label())));
+        code.add(Code.of(
+                Code.load(own.frame()),
+                Code.push(plan.frameLabel(point.label())),
+                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
         return code;
     }
 
-    private static InsnList leave(OwnLocals own, int label) {
+    private static InsnList link(OwnLocals own) {
         return Code.of(
-                Code.load(own.frame()),
-                Code.push(label),
-                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I"),
                 Code.load(own.trampoline()),
                 Code.load(own.frame()),
                 Code.callInterface(RuntimeSymbols.TRAMPOLINE, "link", RuntimeSymbols.LINK_DESCRIPTOR),
-                suspended(),
-                Code.op(Opcodes.ARETURN));
+                signal("SUSPENDED"));
     }
 
-    static FieldInsnNode suspended() {
-        return new FieldInsnNode(
-                Opcodes.GETSTATIC, RuntimeSymbols.FRAME, "SUSPENDED", RuntimeSymbols.OBJECT_DESCRIPTOR);
+    private static FieldInsnNode signal(String name) {
+        return new FieldInsnNode(Opcodes.GETSTATIC, RuntimeSymbols.FRAME, name, RuntimeSymbols.OBJECT_DESCRIPTOR);
     }
 }

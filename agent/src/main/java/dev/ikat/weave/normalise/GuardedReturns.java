@@ -26,7 +26,9 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * The return instruction itself stands outside the try range, and a finally block may stand between: until it has run, javac
  * keeps the value in a local without a name, Eclipse's compiler sometimes on the operand stack. So the value is followed
  * back from the return, and awaited at the last place that is covered by all handlers which do not cover the return.
- * What goes through a variable of the user's is not followed: {@code try { c = other(x); } finally { … } return c;} awaits
+ * A generator returns another one as {@code return end(emitAll(other(x)));} wherever it stands.
+ *
+ * <p>What goes through a variable of the user's is not followed: {@code try { c = other(x); } finally { … } return c;} awaits
  * at the return. Without a debug table of variables such a variable cannot be told from the compiler's, if it is
  * read for nothing else.
  */
@@ -46,7 +48,8 @@ final class GuardedReturns {
 
     static void rewrite(String owner, MethodNode method, ReturnKind kind) throws AnalyzerException {
         List<AbstractInsnNode> returns = returns(method);
-        if (method.tryCatchBlocks.isEmpty() || returns.isEmpty()) {
+        boolean isTail = method.tryCatchBlocks.isEmpty() && !kind.emits();
+        if (isTail || returns.isEmpty()) {
             return;
         }
         GuardedReturns guarded = new GuardedReturns(owner, method, kind);
@@ -71,7 +74,7 @@ final class GuardedReturns {
 
     private void find(AbstractInsnNode returns) {
         List<TryCatchBlockNode> around = blocks(returns);
-        if (!around.isEmpty() && !origins.makers(returns).allMatch(AwaitSites::isDone)) {
+        if (kind.emits() || (!around.isEmpty() && !origins.makers(returns).allMatch(AwaitSites::isDone))) {
             places.add(returns);
         }
         find(returns, new HashSet<>(around), new HashSet<>());

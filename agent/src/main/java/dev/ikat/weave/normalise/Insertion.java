@@ -13,12 +13,15 @@ final class Insertion {
         return await(ReturnKind.COROUTINE);
     }
 
-    /** Awaits what a method of the kind returns. */
+    /** Awaits, or emits, what a method of the kind returns. */
     static MethodInsnNode await(ReturnKind kind) {
-        return call(
-                RuntimeSymbols.IKAT,
-                RuntimeSymbols.AWAIT,
-                kind == ReturnKind.FUTURE ? RuntimeSymbols.AWAIT_STAGE : RuntimeSymbols.AWAIT_AWAITABLE);
+        return switch (kind) {
+            case COROUTINE, TASK -> call(RuntimeSymbols.IKAT, RuntimeSymbols.AWAIT, RuntimeSymbols.AWAIT_AWAITABLE);
+            case FUTURE -> call(RuntimeSymbols.IKAT, RuntimeSymbols.AWAIT, RuntimeSymbols.AWAIT_STAGE);
+            case GENERATOR -> call(RuntimeSymbols.IKAT, RuntimeSymbols.EMIT_ALL, RuntimeSymbols.EMIT_ITERABLE);
+            case ASYNC_GENERATOR ->
+                call(RuntimeSymbols.IKAT, RuntimeSymbols.EMIT_ALL, RuntimeSymbols.EMIT_ASYNC_ITERABLE);
+        };
     }
 
     /** Makes what a method of the kind returns from the value. */
@@ -31,10 +34,19 @@ final class Insertion {
                         RuntimeSymbols.COMPLETABLE_FUTURE,
                         RuntimeSymbols.COMPLETED_FUTURE,
                         RuntimeSymbols.COMPLETED_FUTURE_DESCRIPTOR);
+            case GENERATOR ->
+                callInterface(RuntimeSymbols.GENERATOR, RuntimeSymbols.ENDED, RuntimeSymbols.GENERATOR_ENDED);
+            case ASYNC_GENERATOR ->
+                callInterface(
+                        RuntimeSymbols.ASYNC_GENERATOR, RuntimeSymbols.ENDED, RuntimeSymbols.ASYNC_GENERATOR_ENDED);
         };
     }
 
-    private static MethodInsnNode call(String owner, String name, String descriptor) {
+    static MethodInsnNode callInterface(String owner, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, true);
+    }
+
+    static MethodInsnNode call(String owner, String name, String descriptor) {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 }

@@ -18,7 +18,9 @@ public final class Normaliser {
             throws AnalyzerException, Refused {
         labelNews(method);
         HiddenTypes.rewrite(owner, method, files);
+        Ends.rewrite(method, kind);
         GuardedReturns.rewrite(owner, method, kind);
+        EachLoops.rewrite(owner, method, kind);
         Closings.rewrite(owner, method);
         Constructions.rewrite(owner, method);
         if (aim != Aim.DEBUGGING) {

@@ -63,6 +63,14 @@ final class Origins {
         return all(insn).stream().filter(it -> of(it).isEmpty());
     }
 
+    /** What makes the object that a call without arguments is made on. */
+    Stream<AbstractInsnNode> receivers(AbstractInsnNode call) {
+        Frame<SourceValue> frame = before[method.instructions.indexOf(call)];
+        return frame == null
+                ? Stream.of()
+                : frame.getStack(frame.getStackSize() - 1).insns.stream().flatMap(this::makers);
+    }
+
     /** The instruction and all that its value goes through. */
     private Set<AbstractInsnNode> all(AbstractInsnNode insn) {
         Set<AbstractInsnNode> all = new HashSet<>(Set.of(insn));

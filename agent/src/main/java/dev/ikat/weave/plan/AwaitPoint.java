@@ -4,18 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One await of a method.
+ * One await of a method, or one emit.
  *
+ * @param kind what it does
  * @param label its number; 1 for the first
  * @param index the call's index in the method's instructions
  * @param line its source line
  * @param locals every local that has a type there, saved or not
- * @param stack the operand stack below the awaited object
+ * @param stack the operand stack below the awaited or emitted object
  * @param localItems the verifier's types of all locals, as in a stack map
  * @param stackItems those of {@code stack}
  * @param direct the call that makes the awaited coroutine, when its body can be called instead
  */
 public record AwaitPoint(
+        Kind kind,
         int label,
         int index,
         int line,
@@ -24,8 +26,15 @@ public record AwaitPoint(
         List<Object> localItems,
         List<Object> stackItems,
         @Nullable DirectCall direct) {
+    /** What the method does there. An emit always leaves. */
+    public enum Kind {
+        AWAIT,
+        EMIT,
+        EMIT_ALL
+    }
+
     /** The same await, calling its coroutine's body. */
     public AwaitPoint calling(DirectCall call) {
-        return new AwaitPoint(label, index, line, locals, stack, localItems, stackItems, call);
+        return new AwaitPoint(kind, label, index, line, locals, stack, localItems, stackItems, call);
     }
 }

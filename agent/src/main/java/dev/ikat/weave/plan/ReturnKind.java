@@ -9,7 +9,21 @@ public enum ReturnKind {
     /** Hot: a task started with the frame. */
     TASK,
     /** Hot, for code that is not ours: a CompletableFuture, or the CompletionStage that it is. */
-    FUTURE;
+    FUTURE,
+    /** Lazy, needs no loop: its body emits and cannot wait. */
+    GENERATOR,
+    /** Lazy: its body emits and awaits. */
+    ASYNC_GENERATOR;
+
+    /** Whether the body may call emit. */
+    public boolean emits() {
+        return this == GENERATOR || this == ASYNC_GENERATOR;
+    }
+
+    /** Whether the body may await. */
+    public boolean awaits() {
+        return this != GENERATOR;
+    }
 
     /** The kind of a method descriptor's return type; empty when such a method cannot suspend. */
     public static Optional<ReturnKind> of(String methodDescriptor) {
@@ -19,6 +33,8 @@ public enum ReturnKind {
             case "Ldev/ikat/Task;" -> Optional.of(TASK);
             case "Ljava/util/concurrent/CompletableFuture;", "Ljava/util/concurrent/CompletionStage;" ->
                 Optional.of(FUTURE);
+            case "Ldev/ikat/Generator;" -> Optional.of(GENERATOR);
+            case "Ldev/ikat/AsyncGenerator;" -> Optional.of(ASYNC_GENERATOR);
             default -> Optional.empty();
         };
     }

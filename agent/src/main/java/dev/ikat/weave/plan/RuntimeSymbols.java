@@ -1,6 +1,5 @@
 package dev.ikat.weave.plan;
 
-import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -72,8 +71,34 @@ public final class RuntimeSymbols {
     public static final String START_FUTURE_DESCRIPTOR =
             "(Ldev/ikat/Coroutine;)Ljava/util/concurrent/CompletableFuture;";
 
-    /** Types of the contract whose support is still to come; named in the refusal. */
-    public static final Set<String> NOT_YET = Set.of("dev/ikat/Generator", "dev/ikat/AsyncGenerator");
+    public static final String GENERATOR = "dev/ikat/Generator";
+    public static final String ASYNC_GENERATOR = "dev/ikat/AsyncGenerator";
+    public static final String OF = "of";
+    public static final String GENERATOR_OF = "(Ldev/ikat/Coroutine;)Ldev/ikat/Generator;";
+    public static final String ASYNC_GENERATOR_OF = "(Ldev/ikat/Coroutine;)Ldev/ikat/AsyncGenerator;";
+    public static final String EMIT = "emit";
+    public static final String EMIT_VALUE = "(Ljava/lang/Object;)Ljava/lang/Object;";
+    public static final String EMIT_ALL = "emitAll";
+    public static final String EMIT_ITERABLE = "(Ljava/lang/Iterable;)Ljava/lang/Object;";
+    public static final String EMIT_ASYNC_ITERABLE = "(Ldev/ikat/AsyncIterable;)Ljava/lang/Object;";
+    public static final String TRAMPOLINE_EMIT_DESCRIPTOR = "(Ljava/lang/Object;)V";
+    public static final String END = "end";
+    public static final String END_EMPTY = "()Ldev/ikat/AnyGenerator;";
+    public static final String END_VALUE = "(Ljava/lang/Object;)Ldev/ikat/AnyGenerator;";
+    public static final String ENDED = "ended";
+    public static final String GENERATOR_ENDED = "(Ljava/lang/Object;)Ldev/ikat/Generator;";
+    public static final String ASYNC_GENERATOR_ENDED = "(Ljava/lang/Object;)Ldev/ikat/AsyncGenerator;";
+
+    /** Its overloads take what can be iterated, and return an Iterable. */
+    public static final String EACH = "each";
+
+    public static final String EACH_RESULT = ")Ljava/lang/Iterable;";
+    public static final String EACH_LOOP = "dev/ikat/woven/Each";
+    public static final String MORE = "more";
+    public static final String MORE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
+    public static final String LEAVE = "leave";
+    public static final String LEAVE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
+    public static final String LEAVE_THROWING = "(Ljava/util/Iterator;Ljava/lang/Throwable;)Ldev/ikat/Coroutine;";
 
     private RuntimeSymbols() {}
 

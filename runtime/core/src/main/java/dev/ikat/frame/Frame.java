@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Frame {
     /** What a body and each await in it return when they wait: suspension is by return value, never by exception. */
-    public static final Object SUSPENDED = Suspended.INSTANCE;
+    public static final Object SUSPENDED = Signal.SUSPENDED;
+
+    /** What a generator's body returns when it has emitted: its frame is not linked, and is resumed when asked again. */
+    public static final Object EMITTED = Signal.EMITTED;
 
     /** Nothing of the body has run. */
     public static final int NEW = 0;
@@ -50,7 +53,8 @@ public abstract class Frame {
         return value;
     }
 
-    private enum Suspended {
-        INSTANCE
+    private enum Signal {
+        SUSPENDED,
+        EMITTED
     }
 }

@@ -1,5 +1,6 @@
 package dev.ikat.frame;
 
+import static dev.ikat.frame.Frame.EMITTED;
 import static dev.ikat.frame.Frame.SUSPENDED;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,14 @@ public interface Trampoline {
     /** A frame has ended, and its parent, or none, is resumed next. */
     void pop(@Nullable Frame parent);
 
+    /**
+     * Takes the element that a generator's body emits; the body then saves what is live and returns {@link Frame#EMITTED}.
+     */
+    void emit(@Nullable Object element);
+
+    /** As {@link #emit}, with a source all of whose elements are to be emitted; its end value resumes the body. */
+    void emitAll(@Nullable Object source);
+
     /** An await in generated code; the order of the arguments is that of the operand stack. */
     static @Nullable Object await(@Nullable Object awaitable, Trampoline trampoline) throws Throwable {
         return trampoline.begin(awaitable);
@@ -76,7 +85,7 @@ public interface Trampoline {
         Frame frame = innermost;
         Object value = outcome;
         Throwable error = failure;
-        while (frame != null) {
+        while (frame != null) { // a generator that emits goes on later: it has not ended
             try {
                 value = frame.body.resume(frame, value, error, trampoline);
                 error = null;
@@ -88,7 +97,9 @@ public interface Trampoline {
                 error = thrown;
                 trampoline.thrown(thrown);
             }
-            frame.label = Frame.ENDED;
+            if (value != EMITTED) {
+                frame.label = Frame.ENDED;
+            }
             Frame parent = frame.parent;
             frame.parent = null;
             frame = parent;

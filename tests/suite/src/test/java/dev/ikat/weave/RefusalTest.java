@@ -117,7 +117,8 @@ class RefusalTest {
         assertRefused(
                 "@Async static " + type + " bad() {\n  await(yieldNow()); // HERE\n  return " + value + "; }\n",
                 "bad",
-                "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T> or CompletionStage<T>, not ");
+                "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T>, CompletionStage<T>,"
+                        + " Generator<T> or AsyncGenerator<T>, not ");
     }
 
     @Test

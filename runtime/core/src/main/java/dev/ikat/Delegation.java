@@ -1,0 +1,235 @@
+package dev.ikat;
+
+import dev.ikat.frame.Frame;
+import dev.ikat.frame.Site;
+import dev.ikat.frame.Trampoline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generators of both kinds are: a body's frame, and a chain of those whose elements it emits as its own. The one that
+ * is iterated is the chain's root, and resumes the innermost directly, so an element costs the same at any depth; an
+ * {@code emitAll} leaves the body, and the root begins the other on an empty stack, so the depth is bounded by the heap.
+ *
+ * <pre>
+ * IDLE (new, or its element is taken) --asked--> RUNNING --emits--> READY --taken--> IDLE
+ *                                                   '--ends--> ENDED
+ * DISTURBED: as IDLE, but the innermost was used from outside since
+ * </pre>
+ *
+ * One that is delegated to has a delegator, and its own state says what it was in before. Source: PEP 380.
+ */
+abstract class Delegation {
+    static final int IDLE = 0;
+    static final int READY = 1;
+    static final int RUNNING = 2;
+    static final int DISTURBED = 3;
+    static final int ENDED = 4;
+
+    final Coroutine<?> frame;
+    int state;
+
+    /** READY: the element; ENDED: the end value. */
+    @Nullable
+    Object value;
+
+    /** Whose body goes on next; of a root. */
+    Delegation innermost = this;
+
+    /** Which emits all of this one, and of which this one emits all. */
+    @Nullable
+    Delegation delegator;
+
+    @Nullable
+    Delegation delegate;
+
+    /** The exception whose trace shows the delegators already. */
+    private @Nullable Throwable traced;
+
+    Delegation(Coroutine<?> frame) {
+        this.frame = frame;
+        frame.requireNew();
+    }
+
+    /** What the body has passed to {@code emit} or {@code emitAll}, once. */
+    abstract @Nullable Object emitted(Trampoline trampoline);
+
+    /** Whether that was {@code emitAll}. */
+    abstract boolean isDelegating(Trampoline trampoline);
+
+    /** A generator of the same kind, or one made to emit what the source has. */
+    abstract Delegation delegateTo(@Nullable Object source);
+
+    /** Runs the frame up to where it suspends, emits or ends. */
+    abstract @Nullable Object resume(
+            Frame frame, @Nullable Object sent, @Nullable Throwable error, Trampoline trampoline) throws Throwable;
+
+    /** It is a root no longer used by anybody; it has ended. */
+    abstract void ended();
+
+    /**
+     * What follows when the innermost has suspended, emitted, ended or failed, until one of these is so of the root.
+     *
+     * @param raised what the innermost was resumed with, where that was an error
+     * @return EMITTED: READY; SUSPENDED: the root waits; else it has ended
+     */
+    final @Nullable Object goOn(
+            @Nullable Object outcome, @Nullable Throwable failure, @Nullable Throwable raised, Trampoline trampoline)
+            throws Throwable {
+        Object result = outcome;
+        Throwable error = failure;
+        Throwable given = raised;
+        while (true) {
+            Object sent = null;
+            if (error == null && result == Frame.SUSPENDED) {
+                return result;
+            }
+            if (error == null && result == Frame.EMITTED) {
+                Object what = emitted(trampoline);
+                if (isDelegating(trampoline)) {
+                    try {
+                        Delegation other = adopt(what);
+                        if (other.state == READY) {
+                            return ready(other.take());
+                        }
+                    } catch (Throwable unfit) {
+                        error = unfit;
+                    }
+                } else if (given instanceof GeneratorExit && innermost != this) {
+                    error = ignoredExit(innermost);
+                    leaveInnermost();
+                } else {
+                    return ready(what);
+                }
+            } else {
+                if (innermost == this) {
+                    return endRoot(result, error);
+                }
+                if (error != null && error != traced) {
+                    traced = error;
+                    AsyncTrace.delegated(error, innermost.delegator);
+                }
+                innermost.end(error == null ? result : null);
+                leaveInnermost();
+                error = error == null && given instanceof GeneratorExit ? given : error;
+                sent = result;
+            }
+            while (error == null && innermost.state == ENDED) {
+                sent = innermost.value;
+                leaveInnermost();
+            }
+            given = error;
+            try {
+                result = resume(innermost.frame, sent, error, trampoline);
+                error = null;
+            } catch (Throwable thrown) {
+                result = null;
+                error = thrown;
+            }
+        }
+    }
+
+    private Object ready(@Nullable Object element) {
+        value = element;
+        state = READY;
+        return Frame.EMITTED;
+    }
+
+    /** Puts what the source has behind the innermost. */
+    private Delegation adopt(@Nullable Object source) {
+        Delegation other = delegateTo(source);
+        other.delegator = innermost;
+        innermost.delegate = other;
+        innermost = other.innermost;
+        return other;
+    }
+
+    /** The element of one that is READY. */
+    final @Nullable Object take() {
+        Object element = value;
+        value = null;
+        state = IDLE;
+        return element;
+    }
+
+    /** Whether it can be made part of another chain: it is nobody's, and does not run. */
+    final boolean isFree() {
+        return delegator == null && state != RUNNING && state != DISTURBED;
+    }
+
+    /** The innermost goes its own way, or has ended. */
+    private void leaveInnermost() {
+        Delegation left = innermost;
+        Delegation parent = left.delegator;
+        if (parent == null) {
+            throw new AssertionError("a root delegates to itself");
+        }
+        left.delegator = null;
+        left.innermost = left;
+        parent.delegate = null;
+        innermost = parent;
+    }
+
+    private void end(@Nullable Object result) {
+        frame.label = Frame.ENDED;
+        state = ENDED;
+        value = result;
+        traced = null;
+        ended();
+    }
+
+    private @Nullable Object endRoot(@Nullable Object result, @Nullable Throwable error) throws Throwable {
+        end(error == null ? result : null);
+        if (error != null) {
+            throw error;
+        }
+        return null;
+    }
+
+    /** Never begun, and never to be. */
+    final void endUnbegun() {
+        frame.close();
+        end(null);
+    }
+
+    final boolean isNew() {
+        return state == IDLE && frame.label == Frame.NEW;
+    }
+
+    /** The one that is iterated. */
+    final Delegation root() {
+        Delegation root = this;
+        while (root.delegator != null) {
+            root = root.delegator;
+        }
+        return root;
+    }
+
+    final Delegation deepest() {
+        Delegation deepest = this;
+        while (deepest.delegate != null) {
+            deepest = deepest.delegate;
+        }
+        return deepest;
+    }
+
+    /** For messages: {@code generator Tree.walk (Tree.java:12)}. */
+    final String describe(String kind) {
+        StackTraceElement site = Site.of(frame);
+        return site == null ? kind : kind + " " + site;
+    }
+
+    static IllegalStateException ignoredExit(Object generator) {
+        return new IllegalStateException(generator
+                + " emitted while it was being closed; let the GeneratorExit pass, and do not emit in finally blocks");
+    }
+
+    static IllegalStateException lookedAhead(Object generator) {
+        return new IllegalStateException("hasNext() has fetched an element of " + generator
+                + " already; take it with next() before you send or raise");
+    }
+
+    static IllegalStateException sentTooEarly(Object generator) {
+        return new IllegalStateException(generator + " has not begun, so no emit is there to return what is sent;"
+                + " take its first element with next(), or send null");
+    }
+}

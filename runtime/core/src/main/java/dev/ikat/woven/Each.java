@@ -1,0 +1,93 @@
+package dev.ikat.woven;
+
+import dev.ikat.AsyncCloseable;
+import dev.ikat.AsyncIterable;
+import dev.ikat.AsyncIterator;
+import dev.ikat.Awaitable;
+import dev.ikat.Coroutine;
+import dev.ikat.StateMachine;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code for (T item : each(source))} iterates in a woven method, which awaits {@link #more} in place of {@code
+ * hasNext()}, and {@link #leave} where the loop is left otherwise than by its end.
+ */
+public final class Each<T> implements Iterator<T> {
+    private final AsyncIterator<T> iterator;
+
+    private Each(AsyncIterator<T> iterator) {
+        this.iterator = iterator;
+    }
+
+    /** In place of {@code Ikat.each}. */
+    public static <T> Iterable<T> of(AsyncIterable<T> source) {
+        Objects.requireNonNull(source, "each(null): there is nothing to iterate");
+        return () -> new Each<>(source.iterator());
+    }
+
+    /** In place of {@code iterator.hasNext()}, for any iterator. */
+    public static Coroutine<Boolean> more(Iterator<?> iterator) {
+        return iterator instanceof Each<?> each ? each.iterator.hasNext() : Coroutine.of(iterator.hasNext());
+    }
+
+    /** The loop is left before its end. */
+    public static Coroutine<Void> leave(Iterator<?> iterator) {
+        AsyncCloseable source = closeable(iterator);
+        return source == null ? NOTHING : source.closeAsync();
+    }
+
+    /** The loop is left by an exception: one of the closing is added to it. */
+    public static Coroutine<Void> leave(Iterator<?> iterator, Throwable reason) {
+        AsyncCloseable source = closeable(iterator);
+        return source == null ? NOTHING : new Leaving(source, reason);
+    }
+
+    @SuppressWarnings("NullAway") // Void has no other value
+    private static final Coroutine<Void> NOTHING = Coroutine.of(null);
+
+    private static @Nullable AsyncCloseable closeable(Iterator<?> iterator) {
+        return iterator instanceof Each<?> each && each.iterator instanceof AsyncCloseable source ? source : null;
+    }
+
+    /**
+     * Not called by woven code.
+     *
+     * @throws IllegalStateException always
+     */
+    @Override
+    public boolean hasNext() {
+        throw new IllegalStateException(
+                "an iterator of each(…) was used in code that is not woven, which cannot wait for"
+                        + " its elements; iterate in the @Async method that calls each(…)");
+    }
+
+    @Override
+    public T next() {
+        return iterator.next();
+    }
+
+    private static final class Leaving extends StateMachine<Void> {
+        private final AsyncCloseable source;
+        private final Throwable reason;
+
+        Leaving(AsyncCloseable source, Throwable reason) {
+            this.source = source;
+            this.reason = reason;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Void has no other value
+        protected Void step(@Nullable Object value, @Nullable Throwable error) {
+            Awaitable<?> closing = awaited();
+            if (closing == null) {
+                return await(source.closeAsync());
+            }
+            if (error != null && error != reason) {
+                reason.addSuppressed(error);
+            }
+            return null;
+        }
+    }
+}
