@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * IDLE (new, or its element is taken) --asked--> RUNNING --emits--> READY --taken--> IDLE
  *                                                   '--ends--> ENDED
- * DISTURBED: as IDLE, but the innermost was used from outside since
+ * DELEGATED: part of another's chain, and IDLE after it
+ * DISTURBED: one that it delegates to was used from outside since
  * </pre>
  *
- * One that is delegated to has a delegator, and its own state says what it was in before. Source: PEP 380.
+ * Source: PEP 380.
  */
 abstract class Delegation {
     static final int IDLE = 0;
     static final int READY = 1;
     static final int RUNNING = 2;
-    static final int DISTURBED = 3;
-    static final int ENDED = 4;
+    static final int ENDED = 3;
+    static final int DELEGATED = 4;
+    static final int DISTURBED = 5;
 
     final Coroutine<?> frame;
     int state;
@@ -32,8 +34,10 @@ abstract class Delegation {
     @Nullable
     Object value;
 
-    /** Whose body goes on next; of a root. */
+    /** Whose body goes on next, and its frame; of a root. */
     Delegation innermost = this;
+
+    Frame leaf;
 
     /** Which emits all of this one, and of which this one emits all. */
     @Nullable
@@ -47,6 +51,7 @@ abstract class Delegation {
 
     Delegation(Coroutine<?> frame) {
         this.frame = frame;
+        this.leaf = frame;
         frame.requireNew();
     }
 
@@ -87,9 +92,11 @@ abstract class Delegation {
                 Object what = emitted(trampoline);
                 if (isDelegating(trampoline)) {
                     try {
-                        Delegation other = adopt(what);
-                        if (other.state == READY) {
-                            return ready(other.take());
+                        Delegation other = delegateTo(what);
+                        Object element = other.state == READY ? other.take() : other;
+                        adopt(other);
+                        if (element != other) {
+                            return ready(element);
                         }
                     } catch (Throwable unfit) {
                         error = unfit;
@@ -118,6 +125,7 @@ abstract class Delegation {
                 leaveInnermost();
             }
             given = error;
+            state = RUNNING;
             try {
                 result = resume(innermost.frame, sent, error, trampoline);
                 error = null;
@@ -134,13 +142,19 @@ abstract class Delegation {
         return Frame.EMITTED;
     }
 
-    /** Puts what the source has behind the innermost. */
-    private Delegation adopt(@Nullable Object source) {
-        Delegation other = delegateTo(source);
+    /** Puts it behind the innermost. */
+    private void adopt(Delegation other) {
         other.delegator = innermost;
         innermost.delegate = other;
-        innermost = other.innermost;
-        return other;
+        if (other.state == IDLE) {
+            other.state = DELEGATED;
+        }
+        goOnWith(other.innermost);
+    }
+
+    final void goOnWith(Delegation next) {
+        innermost = next;
+        leaf = next.frame;
     }
 
     /** The element of one that is READY. */
@@ -153,7 +167,7 @@ abstract class Delegation {
 
     /** Whether it can be made part of another chain: it is nobody's, and does not run. */
     final boolean isFree() {
-        return delegator == null && state != RUNNING && state != DISTURBED;
+        return state == IDLE || state == READY || state == ENDED;
     }
 
     /** The innermost goes its own way, or has ended. */
@@ -164,13 +178,17 @@ abstract class Delegation {
             throw new AssertionError("a root delegates to itself");
         }
         left.delegator = null;
-        left.innermost = left;
+        left.goOnWith(left);
+        if (left.state == DELEGATED) {
+            left.state = IDLE;
+        }
         parent.delegate = null;
-        innermost = parent;
+        goOnWith(parent);
     }
 
     private void end(@Nullable Object result) {
         frame.label = Frame.ENDED;
+        frame.forget();
         state = ENDED;
         value = result;
         traced = null;

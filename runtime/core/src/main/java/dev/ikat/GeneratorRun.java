@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * iteration does most, an element of its own or of the innermost, is {@link #advance}, kept small for the JIT.
  */
 final class GeneratorRun<T> extends Delegation implements Generator<T>, EmittingTrampoline {
-    private boolean delegating;
-
     GeneratorRun(Coroutine<?> frame) {
         super(frame);
     }
@@ -43,22 +41,18 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
 
     /** Up to the next element, which is READY then; false at the end. */
     boolean advance(@Nullable Object sent, @Nullable Throwable error) {
-        if (state != IDLE || delegator != null) {
+        if (state != IDLE) {
             return advanceOtherwise(sent, error);
         }
         state = RUNNING;
-        Frame current = innermost.frame;
         Object result;
         try {
+            Frame current = leaf;
             result = current.body.resume(current, sent, error, this);
         } catch (Throwable thrown) {
             return goOn(null, thrown, error);
         }
-        if (result == Frame.EMITTED && !delegating) {
-            state = READY;
-            return true;
-        }
-        return goOn(result, null, error);
+        return (state == READY && error == null) || goOn(result, null, error);
     }
 
     private boolean goOn(@Nullable Object result, @Nullable Throwable thrown, @Nullable Throwable raised) {
@@ -88,38 +82,54 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         return false;
     }
 
-    /** Used by somebody while another one emits all of it: as if it were alone; then that one looks what has become of it. */
+    /** Used by somebody while another one emits all of it: as if it were alone. Who delegates to it is told. */
     private boolean advanceApart(@Nullable Object sent, @Nullable Throwable error) {
         Delegation root = root();
         if (root.state == RUNNING) {
             throw new IllegalStateException(
                     this + " is running already, as " + root + " is, which emits all of it: it cannot ask itself");
         }
+        for (Delegation each = delegator; each != null; each = each.delegator) {
+            each.state = DISTURBED;
+        }
         Delegation by = delegator;
         delegator = null;
-        innermost = deepest();
         try {
+            if (state == DELEGATED) {
+                goOnWith(deepest());
+                state = IDLE;
+            }
             return advance(sent, error);
         } finally {
             delegator = by;
-            root.innermost = root.deepest();
-            root.state = DISTURBED;
         }
     }
 
+    /** Looks what has become of those that it delegates to. */
     private boolean advanceDisturbed(@Nullable Object sent, @Nullable Throwable error) {
-        state = RUNNING;
-        Delegation other = innermost;
-        if (other.state == READY && error == null) {
-            value = other.take();
-            state = READY;
-            return true;
+        Delegation used = this;
+        for (Delegation each = delegate; each != null; each = each.delegate) {
+            if (each.state == READY || each.state == ENDED) {
+                used = each;
+            } else {
+                each.state = DELEGATED;
+            }
         }
-        if (other.state == ENDED) {
+        goOnWith(deepest());
+        if (used.state == READY) {
+            Object element = used.take();
+            used.state = DELEGATED;
+            if (error == null) {
+                value = element;
+                state = READY;
+                return true;
+            }
+        }
+        if (used.state == ENDED) {
+            state = RUNNING;
+            goOnWith(used);
             return goOn(null, error, error);
         }
-        other.state = IDLE;
-        other.value = null;
         state = IDLE;
         return advance(sent, error);
     }
@@ -189,12 +199,12 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
     @Override
     public void emit(@Nullable Object element) {
         value = element;
+        state = READY;
     }
 
     @Override
     public void emitAll(@Nullable Object source) {
         value = source;
-        delegating = true;
     }
 
     @Override
@@ -205,9 +215,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
 
     @Override
     boolean isDelegating(Trampoline trampoline) {
-        boolean was = delegating;
-        delegating = false;
-        return was;
+        return state != READY;
     }
 
     @Override

@@ -95,7 +95,10 @@ public final class ResumableBody {
     private InsnList resume(AwaitPoint point, LabelNode resume, LabelNode entered) {
         InsnList code = Code.of(resume, dispatchMap());
         for (Slot slot : point.locals()) {
-            code.add(restored(slot));
+            code.add(
+                    point.kind() == AwaitPoint.Kind.EMIT && slot.saved()
+                            ? FrameAccess.read(plan.shape(), own.frame(), slot)
+                            : restored(slot));
             code.add(Code.store(slot.kind(), slot.local()));
         }
         point.stack().forEach(slot -> code.add(restored(slot)));

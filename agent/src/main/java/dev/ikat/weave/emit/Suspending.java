@@ -116,6 +116,9 @@ final class Suspending {
                 code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
             }
         }
+        for (int place = point.refs(); place < plan.keptRefs(); place++) {
+            code.add(FrameAccess.forget(plan.shape(), own.frame(), place));
+        }
         code.add(Code.of(
                 Code.load(own.frame()),
                 Code.push(plan.frameLabel(point.label())),

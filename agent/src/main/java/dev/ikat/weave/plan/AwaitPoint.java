@@ -1,6 +1,7 @@
 package dev.ikat.weave.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ public record AwaitPoint(
         List<Object> localItems,
         List<Object> stackItems,
         @Nullable DirectCall direct) {
+    /** How many of the frame's references it takes. */
+    public int refs() {
+        return (int) Stream.concat(locals.stream(), stack.stream())
+                .filter(slot -> slot.kind() == Slot.Kind.REFERENCE)
+                .count();
+    }
+
     /** What the method does there. An emit always leaves. */
     public enum Kind {
         AWAIT,

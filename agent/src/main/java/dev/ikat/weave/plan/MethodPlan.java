@@ -51,6 +51,15 @@ public record MethodPlan(
                 description);
     }
 
+    /** How many references an emit may have left in the frame when the method goes on. */
+    public int keptRefs() {
+        return points.stream()
+                .filter(point -> point.kind() == AwaitPoint.Kind.EMIT)
+                .mapToInt(AwaitPoint::refs)
+                .max()
+                .orElse(0);
+    }
+
     /** The frame's label at an await: after a redefinition that changed what is saved, no label fits any more. */
     public int frameLabel(int awaitLabel) {
         return layout + awaitLabel;
