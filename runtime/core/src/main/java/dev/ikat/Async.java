@@ -11,7 +11,11 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@link Coroutine}: cold; nothing runs until the coroutine is awaited or started;
- *   <li>{@link Task}: hot; started on the running loop.
+ *   <li>{@link Task}: hot; started on the running loop;
+ *   <li>{@link java.util.concurrent.CompletableFuture}, {@link java.util.concurrent.CompletionStage}: hot, for code that is
+ *       not Ikat's; on the running loop, else on a shared one;
+ *   <li>{@link Generator}: runs, element by element, when it is iterated; it {@linkplain Ikat#emit emits} and cannot await;
+ *   <li>{@link AsyncGenerator}: as a generator, but may await as well.
  * </ul>
  *
  * The method is woven into a state machine by the agent ({@code -javaagent:ikat-agent.jar}) when its class loads, or
