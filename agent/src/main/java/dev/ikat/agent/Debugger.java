@@ -1,19 +1,20 @@
 package dev.ikat.agent;
 
 import dev.ikat.weave.plan.Aim;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to weave for: {@code -javaagent:ikat-agent.jar=debug} or {@code =speed} says it; without that it is debugging where
- * the JVM was started with a debugger's agent (JDWP), which its command line tells.
+ * the JVM was started with a debugger's agent (JDWP), which its command line tells. Every start of a JVM with the agent
+ * comes by here: a lambda or a stream would be the first of the JVM and cost some milliseconds.
  */
 final class Debugger {
     private static final String DEBUG = "debug";
     private static final String SPEED = "speed";
+
+    private static final String[] NONE = {};
+    private static final String[] VARIABLES = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
 
     private Debugger() {}
 
@@ -28,12 +29,20 @@ final class Debugger {
     }
 
     private static boolean isInCommandLine() {
-        Stream<String> arguments =
-                ProcessHandle.current().info().arguments().map(Arrays::stream).orElse(Stream.empty());
-        Stream<String> environment = Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
-                .map(System::getenv);
-        return Stream.concat(arguments, environment)
-                .filter(Objects::nonNull)
-                .anyMatch(it -> it.contains("-agentlib:jdwp") || it.contains("-Xrunjdwp"));
+        for (String argument : ProcessHandle.current().info().arguments().orElse(NONE)) {
+            if (isDebugger(argument)) {
+                return true;
+            }
+        }
+        for (String variable : VARIABLES) {
+            if (isDebugger(System.getenv(variable))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDebugger(@Nullable String argument) {
+        return argument != null && (argument.contains("-agentlib:jdwp") || argument.contains("-Xrunjdwp"));
     }
 }

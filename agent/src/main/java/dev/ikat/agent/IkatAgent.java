@@ -22,17 +22,21 @@ public final class IkatAgent {
 
     /** Called by the JVM when attached later, or by {@code Launcher-Agent-Class}: classes loaded from now on are woven. */
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-        attach(options, instrumentation);
+        WeavingTransformer weaving = attach(options, instrumentation);
+        if (weaving != null) {
+            weaving.watchChanges(); // classes woven ahead of time may be loaded already
+        }
     }
 
-    private static void attach(@Nullable String options, Instrumentation instrumentation) {
-        if (System.getProperty(ATTACHED) == null) {
-            System.setProperty(ATTACHED, "attached");
-            // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven
-            // ones
-            instrumentation.addTransformer(new WeavingTransformer(options), false);
-            instrumentation.addTransformer(new ChangedClasses(), instrumentation.isRetransformClassesSupported());
+    private static @Nullable WeavingTransformer attach(@Nullable String options, Instrumentation instrumentation) {
+        if (System.getProperty(ATTACHED) != null) {
+            return null;
         }
+        System.setProperty(ATTACHED, "attached");
+        WeavingTransformer weaving = new WeavingTransformer(Debugger.aim(options), instrumentation);
+        // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven ones
+        instrumentation.addTransformer(weaving, false);
+        return weaving;
     }
 
     /** {@code weave <dir>...}: weaves the class files below the directories in place. */

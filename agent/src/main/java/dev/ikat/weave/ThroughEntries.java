@@ -25,7 +25,7 @@ public final class ThroughEntries {
 
     /** The class file with its direct bodies replaced; null when it has none. */
     public static byte @Nullable [] rewrite(byte[] classFile) {
-        if (!Mention.in(classFile)) {
+        if (!Mention.anywhereIn(classFile)) {
             return null;
         }
         ClassNode owner = new ClassNode();

@@ -9,8 +9,8 @@ public final class RuntimeSymbols {
     public static final String OBJECT = "java/lang/Object";
     public static final String THROWABLE = "java/lang/Throwable";
 
-    /** A class file without these bytes cannot have anything to weave. */
-    public static final String MARK = "dev/ikat/";
+    /** What the names of all our types begin with. */
+    public static final String PACKAGE = "dev/ikat/";
 
     public static final String ASYNC = "Ldev/ikat/Async;";
     public static final String WOVEN = "Ldev/ikat/woven/Woven;";

@@ -32,6 +32,15 @@ final class ChildJvm {
             return this;
         }
 
+        /** Fails as {@link #well}, except that the weaver may have complained of methods that are large. */
+        Ended warningOfSlowMethods() {
+            String rest = errors.lines()
+                    .filter(line -> !line.startsWith("[ikat] slow: "))
+                    .collect(Collectors.joining("\n"));
+            new Ended(exitCode, output, rest).well();
+            return this;
+        }
+
         /** Fails unless this is all that the program printed, and it ended well. */
         void printed(String expected) {
             assertThat(well().output.lines().collect(Collectors.joining("\n"))).isEqualTo(expected.strip());

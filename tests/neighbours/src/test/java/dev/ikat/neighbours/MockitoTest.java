@@ -11,8 +11,8 @@ class MockitoTest {
     @TempDir
     Path directory;
 
-    private ChildJvm.Ended run(boolean mockitoFirst, String program, String main) throws Exception {
-        App.of(List.of(Jars.MOCKITO), program).into(directory);
+    private ChildJvm.Ended run(boolean mockitoFirst, String main, String... programs) throws Exception {
+        App.of(List.of(Jars.MOCKITO), programs).into(directory);
         return ChildJvm.beside(Jars.MOCKITO.toString(), mockitoFirst)
                 .with("-XX:-PrintWarnings") // that class data sharing ends where an agent adds to the boot class path
                 .classPath(Jars.MOCKITO, Jars.BYTE_BUDDY, Jars.BYTE_BUDDY_AGENT, Jars.OBJENESIS, directory)
@@ -22,7 +22,7 @@ class MockitoTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void mocksSpiesAndStaticMocksOfWovenClasses(boolean mockitoFirst) throws Exception {
-        run(mockitoFirst, "Mocked.java", "mocked.Mocked").printed("""
+        run(mockitoFirst, "mocked.Mocked", "Mocked.java").printed("""
                 other: real before 1, real before 2, y
                 mock: rain
                 unstubbed: null
@@ -40,7 +40,19 @@ class MockitoTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void stubsAreSeenByCallsWithinTheClass(boolean mockitoFirst) throws Exception {
-        run(mockitoFirst, "SelfCalls.java", "mocked.SelfCalls").printed("""
+        run(mockitoFirst, "mocked.SelfCalls", "SelfCalls.java").printed("""
+                final: stub, stub
+                calls: 3
+                static: stub, stub
+                """);
+    }
+
+    /** Then the mock maker's transformer stands before ours for changed classes, which is added at the first woven class. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSameWhenMocksAreMadeBeforeAnythingIsWoven(boolean mockitoFirst) throws Exception {
+        run(mockitoFirst, "mocked.Earlier", "Earlier.java", "SelfCalls.java").printed("""
+                false
                 final: stub, stub
                 calls: 3
                 static: stub, stub

@@ -16,13 +16,20 @@ import java.util.stream.Stream;
 /** What runs in the JVMs of {@link StartUp}; prints its figures, milliseconds mostly, with spaces between. */
 final class StartUpChild {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final int WARM_ROUNDS = 20;
+    private static final int WARM_ROUNDS = 5;
+    /** So many classes in a row load with the agent that does nothing, or without. */
+    private static final int TURN = 20;
 
     private StartUpChild() {}
 
     public static void main(String[] arguments) throws Exception {
         String[] places = Arrays.copyOfRange(arguments, 1, arguments.length);
-        double[] figures = arguments[0].equals("load") ? load(places) : weave(Path.of(places[0]));
+        double[] figures = switch (arguments[0]) {
+            case "load" -> load(places, -1);
+            case "even" -> load(places, 0);
+            case "odd" -> load(places, 1);
+            default -> weave(Path.of(places[0]));
+        };
         StringBuilder line = new StringBuilder();
         for (double figure : figures) {
             line.append(figure).append(' ');
@@ -30,29 +37,60 @@ final class StartUpChild {
         System.out.println(line);
     }
 
-    private static double[] load(String[] jars) throws IOException {
+    /** Loads all classes; in the turns whose number has this remainder by two, with the transformer that does nothing. */
+    private static double[] load(String[] jars, int remainder) throws IOException {
         List<URL> urls = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (String jar : jars) {
             urls.add(Path.of(jar).toUri().toURL());
-            try (JarFile file = new JarFile(jar)) {
-                file.stream()
-                        .map(entry -> entry.getName())
-                        .filter(name -> name.endsWith(".class") && !name.contains("-"))
-                        .map(name -> name.substring(0, name.length() - ".class".length())
-                                .replace('/', '.'))
-                        .forEach(names::add);
-            }
+            names.addAll(classes(jar));
         }
+        int loaded = 0;
+        double[] spent = new double[2];
+        int[] classes = new int[2];
         try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
-            long start = threadNanos();
-            int loaded = 0;
-            for (String name : names) {
-                loaded += isLoaded(name, loader) ? 1 : 0;
+            for (int i = 0; i < names.size(); i += TURN) {
+                boolean adding = i / TURN % 2 == remainder;
+                if (adding) {
+                    NoTransformer.add();
+                }
+                long start = threadNanos();
+                int now = loaded(names.subList(i, Math.min(names.size(), i + TURN)), loader);
+                spent[adding ? 1 : 0] += (threadNanos() - start) / NANOS_PER_MILLI;
+                classes[adding ? 1 : 0] += now;
+                loaded += now;
+                if (adding) {
+                    NoTransformer.remove();
+                }
             }
-            double spent = (threadNanos() - start) / NANOS_PER_MILLI;
-            return new double[] {loaded, spent, processMillis(), TimedTransformer.nanos / NANOS_PER_MILLI};
         }
+        return new double[] {
+            loaded,
+            spent[0] + spent[1],
+            processMillis(),
+            TimedTransformer.nanos / NANOS_PER_MILLI,
+            TimedTransformer.readingNanos / NANOS_PER_MILLI,
+            loaded * (spent[1] / Math.max(1, classes[1]) - spent[0] / classes[0])
+        };
+    }
+
+    private static List<String> classes(String jar) throws IOException {
+        try (JarFile file = new JarFile(jar)) {
+            return file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && !name.contains("-"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .toList();
+        }
+    }
+
+    private static int loaded(List<String> names, ClassLoader loader) {
+        int loaded = 0;
+        for (String name : names) {
+            loaded += isLoaded(name, loader) ? 1 : 0;
+        }
+        return loaded;
     }
 
     private static boolean isLoaded(String name, ClassLoader loader) {
