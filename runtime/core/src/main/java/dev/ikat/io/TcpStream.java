@@ -1,6 +1,7 @@
 package dev.ikat.io;
 
 import dev.ikat.AsyncCloseable;
+import dev.ikat.AsyncIterable;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
@@ -46,6 +47,8 @@ public final class TcpStream implements AsyncCloseable {
         CLOSING,
         CLOSED
     }
+
+    private static final int CHUNK = 64 * 1024;
 
     final Wire wire;
     final Inbound inbound;
@@ -103,9 +106,7 @@ public final class TcpStream implements AsyncCloseable {
      * @param max how many bytes at most, 1 or more
      */
     public Coroutine<byte[]> read(int max) throws IOException {
-        if (max < 1) {
-            throw new IllegalArgumentException("read(" + max + "): ask for 1 byte or more");
-        }
+        requirePositive(max, "read");
         return read(new Portion.UpTo(max));
     }
 
@@ -135,6 +136,37 @@ public final class TcpStream implements AsyncCloseable {
     /** All bytes to the end of the stream, however many: for peers that are trusted not to send too many. */
     public Coroutine<byte[]> readAll() throws IOException {
         return read(new Portion.ToTheEnd());
+    }
+
+    /**
+     * The lines to the end of the stream, for {@code for (String line : each(stream.lines()))}; each as {@link #readLine}
+     * reads it, when it is asked for. Leaving the loop leaves the stream open, at the next line.
+     *
+     * @throws IOException from the loop, at the line that cannot be read
+     */
+    public AsyncIterable<String> lines() throws IOException {
+        return () -> new Reading<>(this::readLine, Objects::isNull);
+    }
+
+    /** As {@link #lines}, of the bytes as they come, {@value #CHUNK} at most at a time. */
+    public AsyncIterable<byte[]> chunks() throws IOException {
+        return chunks(CHUNK);
+    }
+
+    /**
+     * As {@link #chunks()}.
+     *
+     * @param max how many bytes a chunk has at most, 1 or more
+     */
+    public AsyncIterable<byte[]> chunks(int max) throws IOException {
+        requirePositive(max, "chunks");
+        return () -> new Reading<>(() -> read(max), chunk -> chunk == null || chunk.length == 0);
+    }
+
+    private static void requirePositive(int max, String operation) {
+        if (max < 1) {
+            throw new IllegalArgumentException(operation + "(" + max + "): ask for 1 byte or more");
+        }
     }
 
     private <T> Coroutine<T> read(Portion<T> portion) {
