@@ -220,4 +220,29 @@ class TaskGroupCancelTest extends GroupFixture {
         });
         assertThat(log).containsExactly("a cleaned up");
     }
+
+    @Test
+    void aSecondFailureDoesNotCancelTheBodyAgain() {
+        VirtualLoop.run(() -> {
+            Throwable thrown = await(errorOf(taskGroup(group -> {
+                group.start(failingAt(1, new IOException("first")));
+                group.start(failingWhenCancelled(new IOException("second"), 5));
+                try {
+                    await(promise());
+                } catch (CancelledError cancelled) {
+                    log.add(currentTask().cancelling());
+                    await(sleep(ofMillis(10)));
+                    log.add(currentTask().cancelling());
+                }
+                return done("body");
+            })));
+            assertThat(((ExceptionGroup) thrown).exceptions())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("first", "second");
+            assertThat(VirtualLoop.millis()).as("the body is left to end").isEqualTo(11);
+            assertThat(currentTask().cancelling()).isZero();
+            return done();
+        });
+        assertThat(log).containsExactly(1, 1);
+    }
 }

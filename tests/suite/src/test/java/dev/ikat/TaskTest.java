@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -339,6 +340,32 @@ class TaskTest {
             assertThat(allTasks()).isEqualTo(List.<Task<?>>of(main));
             return done();
         });
+    }
+
+    @Async
+    private Coroutine<Void> waitsForWhatNobodyHolds() {
+        try {
+            await(promise());
+        } finally {
+            log.add("cleaned up");
+        }
+        return done();
+    }
+
+    /** Who waits for whom is a circle of objects without the loop: a weak reference from there would lose them. */
+    @Test
+    void aTaskThatNobodyHoldsIsNotCollected() {
+        VirtualLoop.run(() -> {
+            start(waitsForWhatNobodyHolds(), "forgotten");
+            WeakReference<Object> garbage = new WeakReference<>(new Object());
+            await(yieldNow());
+            while (garbage.get() != null) {
+                System.gc();
+            }
+            assertThat(allTasks()).extracting(Task::name).contains("forgotten");
+            return done();
+        });
+        assertThat(log).as("the runner's close reaches it").containsExactly("cleaned up");
     }
 
     @Test

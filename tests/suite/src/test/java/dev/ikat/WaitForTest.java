@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -166,5 +167,25 @@ class WaitForTest extends GroupFixture {
         assertThatThrownBy(() -> waitFor(List.of(), ALL_COMPLETED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nothing");
+    }
+
+    /** The compiler refuses them, by the type; what gets around that fails, and the coroutine does not run. */
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void coroutinesAreRefused() {
+        assertThat(Ikat.class.getMethods())
+                .filteredOn(method -> method.getName().equals("waitFor"))
+                .hasSize(2)
+                .allSatisfy(method -> assertThat(method.getTypeParameters()[0].getBounds())
+                        .singleElement()
+                        .asString()
+                        .startsWith(Promise.class.getName()));
+        VirtualLoop.run(() -> {
+            Collection mixed = List.of(promise(), lasting("a", 0));
+            Awaitable<?> waiting = waitFor(mixed, FIRST_COMPLETED);
+            assertThat(await(errorOf(waiting))).isInstanceOf(ClassCastException.class);
+            return done();
+        });
+        assertThat(log).isEmpty();
     }
 }
