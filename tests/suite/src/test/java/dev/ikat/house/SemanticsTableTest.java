@@ -21,8 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each promise of docs/asyncio-semantics.md names the tests that hold it, and these are there. */
 class SemanticsTableTest {
-    private static final Path TABLE =
-            Path.of(System.getProperty("ikat.root"), "docs", "asyncio-semantics.md");
+    private static final Path TABLE = Path.of(System.getProperty("ikat.root"), "docs", "asyncio-semantics.md");
     private static final Pattern ROW = Pattern.compile("\\| (.+) \\| (`\\w+\\.\\w+`(?:, `\\w+\\.\\w+`)*) \\|");
     private static final Pattern NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
     private static final List<String> PACKAGES = List.of("dev.ikat.", "dev.ikat.loop.", "dev.ikat.sync.");
