@@ -2,6 +2,9 @@ package dev.ikat.loop;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
@@ -28,9 +31,22 @@ public final class Interleavings {
         }
     }
 
-    /** The class has one operation, {@code void scenario()}. */
+    /**
+     * The class has one operation, {@code void scenario()}. The checker visits whatever a loop holds, and from the stream for
+     * errors of a test runner that is half of the runner: hence the plain one meanwhile.
+     */
     public static void check(Class<?> scenario, int schedules) {
-        new ModelCheckingOptions()
+        PrintStream captured = System.err;
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err)));
+        try {
+            options(schedules).check(scenario);
+        } finally {
+            System.setErr(captured);
+        }
+    }
+
+    private static ModelCheckingOptions options(int schedules) {
+        return new ModelCheckingOptions()
                 .iterations(1)
                 .invocationsPerIteration(schedules)
                 .threads(1)
@@ -40,8 +56,7 @@ public final class Interleavings {
                 .loopBound(LONGEST_LOOP)
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(Passed.class)
-                .addGuarantee(forClasses(OF_ONE_THREAD).allMethods().ignore())
-                .check(scenario);
+                .addGuarantee(forClasses(OF_ONE_THREAD).allMethods().ignore());
     }
 
     /** Runs each on a thread of its own, and returns when all have ended; throws what one of them threw. */

@@ -27,7 +27,8 @@ public final class ParkedPoller implements Poller {
     @Override
     public void poll(long timeoutNanos, Sink sink) {
         if (timeoutNanos >= 0) {
-            nowNanos += timeoutNanos;
+            long now = nowNanos; // written by the loop's thread only
+            nowNanos = now + timeoutNanos;
         } else {
             waiting = Thread.currentThread();
             while (!woken.get()) {
