@@ -80,6 +80,7 @@ class AsyncioFoundTest extends AsyncioFixture {
                     await ms(1)
                     a.cancel()
                     lock.release()
+                    asyncio.get_running_loop().call_soon(log, "between")
                     log("released", lock.locked())
                     await user("newcomer", lock)
                     await asyncio.gather(a, b)
@@ -91,6 +92,7 @@ class AsyncioFoundTest extends AsyncioFixture {
             await(ms(1));
             a.cancel();
             lock.release();
+            loop().callSoon(() -> log("between"));
             log("released", truth(lock.isLocked()));
             await(user("newcomer", lock));
             await(gather(a, b));
