@@ -63,58 +63,45 @@ final class Gate {
         }
     }
 
-    private final class Admitted<T> extends Steps<T> {
-        private static final int WAITING = 1;
-        private static final int INSIDE = 2;
-
+    private final class Admitted<T> extends StateMachine<T> {
         private final Coroutine<T> coroutine;
+        private boolean inside;
 
         Admitted(Coroutine<T> coroutine) {
             this.coroutine = coroutine;
         }
 
         @Override
-        @Nullable
-        Object begun(Strand<?> current) throws Throwable {
-            if (free > 0 && waking == 0) {
-                free--;
-                return enter(current);
+        @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+        protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+            if (inside) {
+                leave(error);
+                return (T) outcome(value, error);
             }
-            Waiter waiter = new Waiter();
-            waiters.add(waiter);
-            return await(waiter, WAITING, current);
-        }
-
-        @Override
-        @Nullable
-        Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
-            if (label == WAITING && error == null) {
-                waking--;
-                handOut();
-                return enter(current);
-            }
-            if (label == WAITING) {
+            if (error != null) {
                 coroutine.close();
-            } else if (error == null) {
-                release();
-            } else {
-                releaseAfterFailure(current.kernel.loop);
-            }
-            return outcome(value, error);
-        }
-
-        private @Nullable Object enter(Strand<?> current) throws Throwable {
-            Object result;
-            try {
-                result = await(coroutine, INSIDE, current);
-            } catch (Throwable error) {
-                releaseAfterFailure(current.kernel.loop);
                 throw error;
             }
-            if (result != SUSPENDED) {
-                release();
+            if (awaited() != null) {
+                waking--;
+                handOut();
+            } else if (free > 0 && waking == 0) {
+                free--;
+            } else {
+                Waiter waiter = new Waiter();
+                waiters.add(waiter);
+                return await(waiter);
             }
-            return result;
+            inside = true;
+            return await(coroutine);
+        }
+
+        private void leave(@Nullable Throwable error) {
+            if (error == null) {
+                release();
+            } else {
+                releaseAfterFailure(Ikat.loop());
+            }
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.ikat;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The closing of a {@link TaskGroup}. A cancellation while it waits is not thrown, since it would be lost as a suppressed
@@ -20,15 +19,14 @@ final class GroupClose extends GroupExit<Void> {
     }
 
     @Override
-    @Nullable
-    Object begun(Strand<?> current) throws Throwable {
+    Void begun() throws Throwable {
         group.abort("its group is being closed");
-        return leave(current);
+        return leave();
     }
 
     @Override
-    @Nullable
-    Object end(Strand<?> current) throws Throwable {
+    @SuppressWarnings("NullAway") // Void has no other value
+    Void end(Strand<?> current) throws Throwable {
         if (cancellation != null) {
             cancelAgain(current);
         }

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A wait for the tasks of a group that no cancellation ends early: the tasks are cancelled instead, and the cancellation is
  * kept for when they have ended.
  */
-abstract class GroupExit<T> extends Steps<T> {
-    private static final int LEAVING = 1;
-
+abstract class GroupExit<T> extends StateMachine<T> {
     /** The first cancellation during the wait. */
     @Nullable
     Throwable cancellation;
@@ -17,25 +15,30 @@ abstract class GroupExit<T> extends Steps<T> {
     abstract TaskGroup group();
 
     /** No task is left. */
-    abstract @Nullable Object end(Strand<?> current) throws Throwable;
+    abstract T end(Strand<?> current) throws Throwable;
+
+    /** The first step. */
+    abstract T begun() throws Throwable;
 
     /** Whether a cancellation of the waiting task is the group's own doing. */
     boolean isOwn(Throwable cancelled) {
         return false;
     }
 
-    final @Nullable Object leave(Strand<?> current) throws Throwable {
-        return group().isEmpty() ? end(current) : await(group().untilEmpty(), LEAVING, current);
+    final T leave() throws Throwable {
+        return group().isEmpty() ? end(Strand.current()) : await(group().untilEmpty());
     }
 
     @Override
-    @Nullable
-    Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
+    protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        if (awaited() == null) {
+            return begun();
+        }
         if (error != null && !isOwn(error)) {
             cancellation = cancellation == null ? error : cancellation;
             group().abort(error.getMessage());
         }
-        return leave(current);
+        return leave();
     }
 
     /** Takes the cancellation back and asks for it again: the next await throws it, and the count stays as it was. */

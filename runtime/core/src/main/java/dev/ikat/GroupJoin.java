@@ -1,7 +1,6 @@
 package dev.ikat;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@link TaskGroup#join()}. */
 final class GroupJoin extends GroupExit<Void> {
@@ -17,17 +16,16 @@ final class GroupJoin extends GroupExit<Void> {
     }
 
     @Override
-    @Nullable
-    Object begun(Strand<?> current) throws Throwable {
+    Void begun() throws Throwable {
         if (!group.inScope()) {
             group.leave();
         }
-        return leave(current);
+        return leave();
     }
 
     @Override
-    @Nullable
-    Object end(Strand<?> current) throws Throwable {
+    @SuppressWarnings("NullAway") // Void has no other value
+    Void end(Strand<?> current) throws Throwable {
         boolean leavesFailures = group.inScope() || group.isSupervised();
         List<Throwable> failures = leavesFailures ? List.of() : group.takeFailures(true);
         if (!failures.isEmpty()) {

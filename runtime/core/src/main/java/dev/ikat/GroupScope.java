@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
  * a cancellation that somebody else asked for meanwhile is asked for again, so that it is not lost.
  */
 final class GroupScope<T> extends GroupExit<T> {
-    private static final int IN_BODY = 2;
     private static final String INTERRUPTION = "a task of its group failed";
 
     private final AsyncFunction<? super TaskGroup, T> function;
     private final @Nullable Gate gate;
     private @Nullable TaskGroup group;
     private @Nullable Strand<?> parent;
-    private @Nullable Object result;
+    private @Nullable T result;
     private @Nullable Throwable failure;
 
     /** How many cancellations of the task were asked for before the group existed, and were thrown. */
     private int cancellationsBefore;
+
+    /** The body runs, or waits. */
+    private boolean inBody;
 
     /** The group has cancelled the task, because of a failure. */
     private boolean interrupted;
@@ -37,31 +39,31 @@ final class GroupScope<T> extends GroupExit<T> {
     }
 
     @Override
-    @Nullable
-    Object begun(Strand<?> current) throws Throwable {
+    T begun() throws Throwable {
+        Strand<?> current = Strand.current();
         TaskGroup opened = new TaskGroup(gate, this, false, null);
         group = opened;
         parent = current;
         cancellationsBefore = current.cancelling() - (current.hasPendingCancel() ? 1 : 0);
-        Object value = null;
-        Throwable error = null;
+        Coroutine<T> body;
         try {
-            value = await(function.apply(opened), IN_BODY, current);
-        } catch (Throwable thrown) {
-            error = thrown;
+            body = function.apply(opened);
+        } catch (Throwable error) {
+            return bodyEnded(null, error);
         }
-        return value == SUSPENDED ? SUSPENDED : bodyEnded(value, error, current);
+        inBody = true;
+        return await(body);
     }
 
     @Override
-    @Nullable
-    Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
-        return label == IN_BODY ? bodyEnded(value, error, current) : super.resumed(value, error, current);
+    protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        return inBody ? bodyEnded(value, error) : super.step(value, error);
     }
 
-    private @Nullable Object bodyEnded(@Nullable Object value, @Nullable Throwable error, Strand<?> current)
-            throws Throwable {
-        result = value;
+    @SuppressWarnings("unchecked")
+    private T bodyEnded(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        inBody = false;
+        result = (T) value;
         failure = error;
         group().leave();
         if (error != null) {
@@ -69,7 +71,7 @@ final class GroupScope<T> extends GroupExit<T> {
             cancellation = cancelled && !isOwn(error) ? error : null;
             group().abort(cancelled ? error.getMessage() : "the body of its group failed");
         }
-        return leave(current);
+        return leave();
     }
 
     /** A task has failed, the first one. */
@@ -86,8 +88,8 @@ final class GroupScope<T> extends GroupExit<T> {
     }
 
     @Override
-    @Nullable
-    Object end(Strand<?> current) throws Throwable {
+    @SuppressWarnings("NullAway") // T may be nullable
+    T end(Strand<?> current) throws Throwable {
         int left = interrupted ? current.uncancel() : current.cancelling();
         List<Throwable> failures = group().takeFailures(true);
         Throwable own = failure;

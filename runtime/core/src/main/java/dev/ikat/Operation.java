@@ -5,34 +5,37 @@ import dev.ikat.frame.Trampoline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For writers of primitives: a coroutine that is one operation, such as a take from a queue: when it is awaited it has its
- * result at once, or ends as a suspension does. What {@link Coroutine#defer} does for a supplier, with one object less and
- * without a call in between, for what programs do most often.
+ * For writers of primitives that often need not wait, such as locks and queues: a coroutine that has its result at once, or
+ * ends as something else does that it awaits in its place. It is never part of a suspension, so the JIT can do without the
+ * object even in a program that waits elsewhere: a lock that is free costs none. What does something after it has waited
+ * is a {@link StateMachine}, and may be what an operation waits for.
  */
 public abstract class Operation<T> extends Coroutine<T> {
-    private static final Body NEVER_RESUMED = (frame, value, error, trampoline) -> null;
+    private static final Body BODY =
+            (frame, value, error, trampoline) -> frame == null ? null : ((Operation<?>) frame).begin(trampoline);
 
-    private @Nullable Suspension<T> suspension;
+    private @Nullable Awaitable<? extends T> instead;
 
     protected Operation() {
-        super(NEVER_RESUMED);
+        super(BODY);
     }
 
-    /** Does it, in the task that awaits it: the result, or {@code return waitFor(suspension)}. Called once. */
+    /** Does it, in the task that awaits it: the result, or {@code return waitFor(x)}. Called once. */
     protected abstract T attempt();
 
-    /** {@code return waitFor(s)} in {@link #attempt}: the operation ends as the suspension does. */
+    /** {@code return waitFor(x)} in {@link #attempt}: the operation ends as x does. */
     @SuppressWarnings("NullAway") // what it returns is not looked at
-    protected final T waitFor(Suspension<T> suspension) {
-        this.suspension = suspension;
+    protected final T waitFor(Awaitable<? extends T> other) {
+        instead = other;
         return null;
     }
 
     @Override
-    final @Nullable Object begin(Trampoline trampoline) throws Throwable {
+    @Nullable
+    final Object begin(Trampoline trampoline) throws Throwable {
         requireNew();
         label = ENDED;
         T result = attempt();
-        return suspension == null ? result : suspension.await((Strand<?>) trampoline);
+        return instead == null ? result : trampoline.begin(instead);
     }
 }

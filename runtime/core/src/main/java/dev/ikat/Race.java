@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * RUNNING --a winner, or cancelled--> ENDING (the others are cancelled) --none left--> ended
  * </pre>
  */
-final class Race<T> extends Steps<T> {
-    private static final int WAITING = 1;
-
+final class Race<T> extends StateMachine<T> {
     private final Collection<? extends Awaitable<? extends T>> awaitables;
     private final boolean needsSuccess;
     private final List<Promise<T>> runners = new ArrayList<>();
@@ -53,38 +51,32 @@ final class Race<T> extends Steps<T> {
     }
 
     @Override
-    @Nullable
-    Object begun(Strand<?> current) throws Throwable {
-        Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Awaitable<? extends T> each : awaitables) {
-            if (distinct.add(each)) {
-                runners.add(Gather.startChild(current.kernel, each, null));
-            }
-        }
-        left = runners.size();
-        runners.forEach(runner -> runner.onDone(this::ended));
-        return proceed(current);
-    }
-
-    @Override
-    @Nullable
-    Object resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
-        if (error != null && cancelled == null) {
+    protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        if (awaited() == null) {
+            begin(Kernel.current());
+        } else if (error != null && cancelled == null) {
             cancelled = error;
         }
-        return proceed(current);
-    }
-
-    private @Nullable Object proceed(Strand<?> current) throws Throwable {
         if (!ending && (winner != null || cancelled != null)) {
             ending = true;
             runners.forEach(Promise::cancel);
         }
         if (left == 0) {
-            return finish(current);
+            return finish();
         }
         turn = new Turn();
-        return await(turn, WAITING, current);
+        return await(turn);
+    }
+
+    private void begin(Kernel kernel) {
+        Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Awaitable<? extends T> each : awaitables) {
+            if (distinct.add(each)) {
+                runners.add(Gather.startChild(kernel, each, null));
+            }
+        }
+        left = runners.size();
+        runners.forEach(runner -> runner.onDone(this::ended));
     }
 
     private void ended(Promise<T> runner) {
@@ -110,7 +102,7 @@ final class Race<T> extends Steps<T> {
         }
     }
 
-    private @Nullable Object finish(Strand<?> current) throws Throwable {
+    private T finish() throws Throwable {
         try {
             if (cancelled != null) {
                 throw cancelled;
@@ -119,7 +111,7 @@ final class Race<T> extends Steps<T> {
                 throw new ExceptionGroup("none of " + runners.size() + " succeeded", failures);
             }
             T result = winner.get();
-            failuresOfLosers.forEach(each -> report(each, current));
+            failuresOfLosers.forEach(this::report);
             return result;
         } catch (Throwable error) {
             failuresOfLosers.stream().filter(each -> each != error).forEach(error::addSuppressed);
@@ -127,8 +119,9 @@ final class Race<T> extends Steps<T> {
         }
     }
 
-    private void report(Throwable failure, Strand<?> current) {
-        current.kernel.loop.callExceptionHandler(
-                new ErrorContext("a task that had lost a race failed as it was cancelled", failure, this));
+    private void report(Throwable failure) {
+        Ikat.loop()
+                .callExceptionHandler(
+                        new ErrorContext("a task that had lost a race failed as it was cancelled", failure, this));
     }
 }

@@ -95,6 +95,11 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         return task;
     }
 
+    /** The task whose step runs on this thread. */
+    static Strand<?> current() {
+        return (Strand<?>) Objects.requireNonNull(Kernel.current().currentTask());
+    }
+
     /** Takes its first step at once, in place. */
     static <T> Strand<T> eager(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
         Strand<T> task = new Strand<>(kernel, coroutine, name, kernel.context());

@@ -1,6 +1,5 @@
 package dev.ikat;
 
-import dev.ikat.frame.Body;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.TimerHandle;
 import java.time.Duration;
@@ -15,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  *                      '------------body ended-----------------> ENDED
  * </pre>
  */
-final class Timeout<T> extends Coroutine<T> implements Deadline {
-    private static final Body BODY = (frame, value, error, trampoline) ->
-            frame == null ? null : ((Timeout<?>) frame).step(value, error, (Strand<?>) trampoline);
-    private static final int IN_BODY = 1;
-
+final class Timeout<T> extends StateMachine<T> implements Deadline {
     private enum State {
         CREATED,
         ARMED,
@@ -42,7 +37,6 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
     private int cancellationsBefore;
 
     private Timeout(Duration limit, @Nullable Long atNanos, AsyncFunction<? super Deadline, T> function) {
-        super(BODY);
         this.limit = limit;
         this.atNanos = atNanos;
         this.function = function;
@@ -92,25 +86,20 @@ final class Timeout<T> extends Coroutine<T> implements Deadline {
         state = cancelled ? State.EXPIRED : State.ENDED;
     }
 
-    private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Strand<?> current)
-            throws Throwable {
-        Object result = value;
-        Throwable failure = error;
-        if (label == NEW) {
-            label = RUNNING;
-            arm(current);
-            try {
-                result = current.begin(function.apply(this));
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-            if (result == SUSPENDED) {
-                label = IN_BODY;
-                current.link(this);
-                return SUSPENDED;
-            }
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+    protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        if (task != null) {
+            return (T) leave(value, error);
         }
-        return leave(result, failure);
+        arm(Strand.current());
+        Coroutine<T> body;
+        try {
+            body = function.apply(this);
+        } catch (Throwable thrown) {
+            return (T) leave(null, thrown);
+        }
+        return await(body);
     }
 
     private void arm(Strand<?> current) {

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Waits for some of the promises, and cancels none of them. What is done is looked up as the waiting task goes on, so it
  * has all that are done by then.
  */
-final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
-    private static final int FOR_THEM = 1;
-
+final class Waiting<P extends Promise<?>> extends StateMachine<Waited<P>> {
     private final Set<P> promises;
     private final Until until;
     private final @Nullable Duration limit;
@@ -29,18 +27,11 @@ final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
     }
 
     @Override
-    @Nullable
-    Object begun(Strand<?> current) throws Throwable {
-        for (P promise : promises) {
-            if (promise.kernel != current.kernel) {
-                throw new IllegalStateException(promise + " belongs to another loop than the task that waits for it");
-            }
+    protected Waited<P> step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        if (awaited() == null) {
+            requireOneLoop(Kernel.current());
+            return await(new Waiter());
         }
-        return await(new Waiter(), FOR_THEM, current);
-    }
-
-    @Override
-    Waited<P> resumed(@Nullable Object value, @Nullable Throwable error, Strand<?> current) throws Throwable {
         if (error != null) {
             throw error;
         }
@@ -50,6 +41,14 @@ final class Waiting<P extends Promise<?>> extends Steps<Waited<P>> {
             (promise.isDone() ? done : pending).add(promise);
         }
         return new Waited<>(done, pending);
+    }
+
+    private void requireOneLoop(Kernel kernel) {
+        for (P promise : promises) {
+            if (promise.kernel != kernel) {
+                throw new IllegalStateException(promise + " belongs to another loop than the task that waits for it");
+            }
+        }
     }
 
     private final class Waiter extends Suspension<Boolean> {

@@ -134,7 +134,7 @@ class NeverAwaitedTest {
             await(queue.put("x")); // an Operation
             await(queue.take());
             Lock lock = new Lock();
-            await(lock.acquire()); // an Attempt
+            await(lock.acquire()); // an Operation
             Task<Permit> waiter = start(lock.acquire()); // a StateMachine
             await(turns(2));
             lock.release();

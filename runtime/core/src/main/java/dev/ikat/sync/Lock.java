@@ -1,7 +1,7 @@
 package dev.ikat.sync;
 
-import dev.ikat.Attempt;
 import dev.ikat.Coroutine;
+import dev.ikat.Operation;
 import dev.ikat.StateMachine;
 import org.jspecify.annotations.Nullable;
 
@@ -141,15 +141,10 @@ public final class Lock {
         return new Held(acquisition);
     }
 
-    private final class Acquire extends Attempt<Permit> {
+    private final class Acquire extends Operation<Permit> {
         @Override
-        protected @Nullable Permit attempt() {
-            return isFree() ? permit() : null;
-        }
-
-        @Override
-        protected Coroutine<Permit> otherwise() {
-            return new WaitingAcquire();
+        protected Permit attempt() {
+            return isFree() ? permit() : waitFor(new WaitingAcquire());
         }
     }
 

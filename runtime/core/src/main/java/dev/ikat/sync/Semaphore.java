@@ -1,7 +1,7 @@
 package dev.ikat.sync;
 
-import dev.ikat.Attempt;
 import dev.ikat.Coroutine;
+import dev.ikat.Operation;
 import dev.ikat.StateMachine;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +87,10 @@ public sealed class Semaphore permits BoundedSemaphore {
         return queue.describe("semaphore", isLocked() ? "locked" : available + " available");
     }
 
-    private final class Acquire extends Attempt<Permit> {
+    private final class Acquire extends Operation<Permit> {
         @Override
-        protected @Nullable Permit attempt() {
-            return tryAcquire() ? new Held() : null;
-        }
-
-        @Override
-        protected Coroutine<Permit> otherwise() {
-            return new WaitingAcquire();
+        protected Permit attempt() {
+            return tryAcquire() ? new Held() : waitFor(new WaitingAcquire());
         }
     }
 
