@@ -1,0 +1,233 @@
+package dev.ikat.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/** What of a method's variables and operands its frame holds across an await, and where. */
+class FrameLayoutTest {
+    private static MethodNode resumable(String members) {
+        return WovenMethods.of(members).resumable("run");
+    }
+
+    /** The places that each await fills, as {@code [r0, l0]}, in the order of the code. */
+    private static List<List<String>> saved(MethodNode method) {
+        List<List<String>> saved = new ArrayList<>();
+        List<String> now = new ArrayList<>();
+        AbstractInsnNode before = null;
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.PUTFIELD && insn instanceof FieldInsnNode field) {
+                if (!field.name.equals("label")) {
+                    if (before == null || before.getOpcode() != Opcodes.ACONST_NULL) {
+                        now.add(field.name);
+                    }
+                } else if (before != null && before.getOpcode() != Opcodes.ICONST_M1) {
+                    saved.add(List.copyOf(now));
+                    now.clear();
+                }
+            }
+            before = insn.getOpcode() < 0 ? before : insn;
+        }
+        assertThat(now).isEmpty();
+        return saved;
+    }
+
+    private static TableSwitchInsnNode dispatch(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof TableSwitchInsnNode dispatch) {
+                return dispatch;
+            }
+        }
+        throw new IllegalArgumentException("no switch in " + method.name);
+    }
+
+    @Test
+    void eachAwaitFillsTheFrameAfresh() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String s, long l, int[] a) {
+                    await(yieldNow());
+                    int n = a[0];
+                    await(yieldNow());
+                    String t = s + l;
+                    await(yieldNow());
+                    return done(t + n);
+                }
+                """);
+        assertThat(saved(run))
+                .containsExactly(List.of("r0", "l0", "r1"), List.of("r0", "l0", "l1"), List.of("l0", "r0"));
+    }
+
+    @Test
+    void whatIsNotReadAgainIsNotSaved() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String s, String unused) {
+                    int length = s.length();
+                    await(yieldNow());
+                    String assigned = "a";
+                    await(yieldNow());
+                    assigned = "b" + length;
+                    await(yieldNow());
+                    if (length > 2) assigned = "c";
+                    return done(assigned);
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("l0"), List.of("l0"), List.of("l0", "r0"));
+    }
+
+    @Test
+    void whatAHandlerReadsIsSavedForIt() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String s, String t) {
+                    try {
+                        await(yieldNow());
+                        s = "other";
+                        await(yieldNow());
+                        return done("");
+                    } catch (RuntimeException e) {
+                        return done(s);
+                    } finally {
+                        t.length();
+                    }
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("r0", "r1"), List.of("r0", "r1"));
+    }
+
+    @Test
+    void whatALoopReadsInItsNextIterationIsSaved() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<Integer> run(int n, String s) {
+                    int sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum += s.length();
+                        String local = s + i;
+                        local.length();
+                        await(yieldNow());
+                    }
+                    return done(sum);
+                }
+                """);
+        assertThat(saved(run).get(0)).containsExactlyInAnyOrder("l0", "l1", "l2", "r0");
+    }
+
+    @Test
+    void operandsBelowTheAwaitAreSavedBehindTheVariablesPlaces() {
+        MethodNode run = resumable("""
+                static String of(Object a, long b, String c, float d) { return a + c + b + d; }
+                @Async static Coroutine<String> run(Object a, float d) {
+                    String s = of(a, 2L, await(Coroutine.of("x")), d);
+                    return done(s);
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("l1", "r0", "l0"));
+        assertThat(WovenMethods.reads(run).stream().filter(name -> !name.equals("label")))
+                .as("the variable, the operands from below, the arguments")
+                .containsExactly("l0", "r0", "l1", "r0", "l0");
+    }
+
+    @Test
+    void nullIsNotSaved() {
+        MethodNode run = resumable("""
+                static String of(Object a, Object b) { return "" + a + b; }
+                @Async static Coroutine<String> run() { return done(of(null, await(Coroutine.of("x")))); }
+                """);
+        assertThat(saved(run)).containsExactly(List.of());
+        assertThat(WovenMethods.reads(run)).containsOnly("label");
+    }
+
+    /** So that a frame that runs keeps nothing alive. */
+    @Test
+    void aReferenceThatIsReadBackLeavesNull() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String s, Object o, long l) {
+                    await(yieldNow());
+                    return done(s + o + l);
+                }
+                """);
+        List<String> cleared = new ArrayList<>();
+        List<String> cast = new ArrayList<>();
+        for (AbstractInsnNode insn : run.instructions) {
+            if (insn instanceof FieldInsnNode field && insn.getOpcode() == Opcodes.PUTFIELD) {
+                if (insn.getPrevious().getOpcode() == Opcodes.ACONST_NULL) {
+                    cleared.add(field.name);
+                }
+            } else if (insn instanceof FieldInsnNode field && insn.getOpcode() == Opcodes.GETFIELD) {
+                if (insn.getNext().getOpcode() == Opcodes.CHECKCAST) {
+                    cast.add(field.name);
+                }
+            }
+        }
+        assertThat(cleared).as("at the resume and at the start").containsExactly("r0", "r1", "r0", "r1");
+        assertThat(cast).as("an Object needs no cast").containsExactly("r0", "r0");
+    }
+
+    @Test
+    void arraysAreClearedToo() {
+        String parameters = String.join(", ", IntStream.range(0, 10).mapToObj(i -> "Object o" + i).toList());
+        String all = String.join(" + ", IntStream.range(0, 10).mapToObj(i -> "o" + i).toList());
+        MethodNode run = resumable("@Async static Coroutine<String> run(" + parameters + ") { await(yieldNow()); return"
+                + " done(\"\" + " + all + "); }");
+        assertThat(WovenMethods.count(run, Opcodes.AALOAD)).isEqualTo(20);
+        assertThat(WovenMethods.count(run, Opcodes.AASTORE)).as("10 are saved, 20 cleared").isEqualTo(30);
+    }
+
+    @Test
+    void whatAResumeBringsIsForgottenWhenItIsPushed() {
+        MethodNode run = resumable("@Async static Coroutine<Object> run() { return done(await(Coroutine.of(1))); }");
+        int taken = 0;
+        for (AbstractInsnNode insn : run.instructions) {
+            boolean afterLoad = insn.getPrevious() != null && insn.getPrevious().getOpcode() == Opcodes.ALOAD;
+            boolean beforeStore = insn.getNext() != null && insn.getNext().getOpcode() == Opcodes.ASTORE;
+            taken += insn.getOpcode() == Opcodes.ACONST_NULL && afterLoad && beforeStore ? 1 : 0;
+        }
+        assertThat(taken).as("the value and the error").isEqualTo(2);
+    }
+
+    @Test
+    void labelsFollowEachOtherAndFitTheSwitch() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String s) {
+                    await(yieldNow());
+                    await(yieldNow());
+                    await(yieldNow());
+                    return done(s);
+                }
+                """);
+        TableSwitchInsnNode dispatch = dispatch(run);
+        assertThat(dispatch.max - dispatch.min).isEqualTo(2);
+        assertThat(dispatch.min & 0xFFFF).isEqualTo(1);
+        assertThat(dispatch.min).as("above the labels of a new and a running frame").isPositive();
+    }
+
+    /** A method that a debugger replaced must not read the frames of the old one. */
+    @Test
+    void anotherLayoutHasOtherLabels() {
+        String method = "@Async static Coroutine<Object> run(%s) { %s await(yieldNow()); %s return done(\"\" + %s); }";
+        List<String> variants = List.of(
+                method.formatted("String a", "", "", "a"),
+                method.formatted("Integer a", "", "", "a"),
+                method.formatted("int a", "", "", "a"),
+                method.formatted("float a", "", "", "a"),
+                method.formatted("String a, String b", "", "", "b"),
+                method.formatted("String a, String b", "", "", "a + b"),
+                method.formatted("String a", "String c = a + 1;", "", "c"),
+                method.formatted("String a", "", "await(yieldNow());", "a"),
+                method.formatted("String a", "", "String b = \"\" + 1 + await(Coroutine.of(a));", "b"));
+        Set<Integer> layouts = new HashSet<>();
+        variants.forEach(variant -> layouts.add(dispatch(resumable(variant)).min));
+        assertThat(layouts).hasSameSizeAs(variants);
+        assertThat(dispatch(resumable(variants.get(0))).min)
+                .as("what is not saved makes no difference")
+                .isEqualTo(dispatch(resumable(method.formatted("String a", "\"x\".length();", "", "a + 1"))).min);
+    }
+}
