@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -187,25 +185,5 @@ class RefusedPlacesTest {
         assertThat(bad.localVariables).isNullOrEmpty();
         assertThat(WovenMethods.calls(bad)).isEqualTo(List.of("IllegalAsyncMethodError.<init>"));
         assertThat(woven.owner().methods).extracting(it -> it.name).containsExactly("<init>", "bad");
-    }
-
-    /** Near the limit of 64 KiB the woven method would be beyond it; the rest of its class is woven. */
-    @Test
-    void aMethodTooLargeForAnAwaitMore() throws Throwable {
-        String cases = IntStream.range(0, 12_000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-        Sources sources = Sources.ofMembers("""
-                @Async static Coroutine<Integer> huge() {                     // HERE
-                    int n = 0;
-                    switch (n) { case\s""" + cases + ": n++; }\n" + "n += await(Coroutine.of(1));\n".repeat(300) + """
-                    return done(n);
-                }
-                @Async static Coroutine<Integer> good() { return done(await(Coroutine.of(2))); }
-                """);
-        assertThat(sources.refusals)
-                .singleElement()
-                .asString()
-                .startsWith("Case.huge (Case.java:" + (sources.lineOf("HERE") + 1) + "): woven, the method would be too large")
-                .contains("64 KiB", "Split it");
-        assertThat(sources.run("good")).isEqualTo(2);
     }
 }
