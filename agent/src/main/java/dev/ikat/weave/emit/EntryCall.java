@@ -29,7 +29,7 @@ public final class EntryCall {
             local += parameters[i].getSize();
         }
         boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
-        code.add(new MethodInsnNode(call(entry, isInterface), owner.name, entry.name, entry.desc, isInterface));
+        code.add(new MethodInsnNode(call(entry), owner.name, entry.name, entry.desc, isInterface));
         code.add(Code.load(local));
         code.add(Suspending.await());
         code.add(Code.op(Opcodes.ARETURN));
@@ -40,13 +40,11 @@ public final class EntryCall {
         direct.invisibleLocalVariableAnnotations = null;
     }
 
-    private static int call(MethodNode entry, boolean isInterface) {
+    /** An overridable method of an interface has no direct body. */
+    private static int call(MethodNode entry) {
         if ((entry.access & Opcodes.ACC_STATIC) != 0) {
             return Opcodes.INVOKESTATIC;
         }
-        if ((entry.access & Opcodes.ACC_PRIVATE) != 0) {
-            return Opcodes.INVOKESPECIAL;
-        }
-        return isInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
+        return (entry.access & Opcodes.ACC_PRIVATE) != 0 ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL;
     }
 }

@@ -100,7 +100,6 @@ final class Closings {
         InsnList join = new InsnList();
         join.add(after);
         join.add(map(frame, frame.getStackSize() - 1));
-        join.add(new InsnNode(Opcodes.NOP));
         method.instructions.insert(call, join);
     }
 

@@ -10,9 +10,13 @@ import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.types.ClassFiles;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where two public classes meet in one that is not, the value survives an await: it is never cast to what is hidden. */
 class HiddenTypesTest {
@@ -65,6 +69,53 @@ class HiddenTypesTest {
         Method run = run(InMemory.compile(new LinkedHashMap<>(SOURCES), "-g"), ClassFiles.NONE);
         Coroutine<?> coroutine = (Coroutine<?>) run.invoke(null, true);
         assertThatThrownBy(() -> Ikat.run(coroutine)).isInstanceOf(IllegalAccessError.class);
+    }
+
+    /** A type that the code names is one that it may use, wherever it names it; for others class files are asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', true",
+        "'', Object cast = (other.Root) given;, false",
+        "'', Object read = field;, false",
+        "'', take(null);, false",
+        "'', made();, false",
+        "'', Supplier<Object> captures = () -> either;, false",
+        "', other.Root parameter', '', false",
+        "', java.util.List<other.Root> parameter', '', true"
+    })
+    void onlyWhatTheCodeDoesNotMentionIsLookedUp(String parameter, String use, boolean asks) {
+        Map<String, byte[]> classes = InMemory.compile(
+                Map.of(
+                        "other/Root.java",
+                        "package other; public class Root { }",
+                        "other/A.java",
+                        "package other; public class A extends Root { }",
+                        "other/B.java",
+                        "package other; public class B extends Root { }",
+                        "mine/Case.java",
+                        "package mine;\n" + Sources.IMPORTS + """
+                        class Case {
+                            static other.Root field;
+                            static void take(other.Root root) { }
+                            static other.Root made() { return null; }
+                            static void see(Object o) { }
+                            @Async static Coroutine<Void> run(boolean which, Object given %s) {
+                                var either = which ? new other.A() : new other.B();
+                                await(yieldNow());
+                                see(either);
+                                %s
+                                return done();
+                            }
+                        }
+                        """.formatted(parameter, use)),
+                "-g");
+        Set<String> asked = new HashSet<>();
+        Weaver.Result woven = Weaver.weave(classes.get("mine.Case"), Aim.SPEED, name -> {
+            asked.add(name);
+            return classes.get(name.replace('/', '.'));
+        });
+        assertThat(woven.refusals()).isEmpty();
+        assertThat(asked).isEqualTo(asks ? Set.of("other/Root") : Set.of());
     }
 
     private static Method run(Map<String, byte[]> classes, ClassFiles files) throws Exception {

@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** How a refusal names its method and place where class files are unusual, and what becomes of the method. */
@@ -33,8 +38,12 @@ class RefusedPlacesTest {
     }
 
     private static byte[] changed(Consumer<ClassNode> change) {
+        return changed(Sources.of(CLASS.substring(Sources.IMPORTS.length())), change);
+    }
+
+    private static byte[] changed(Sources sources, Consumer<ClassNode> change) {
         ClassNode owner = new ClassNode();
-        new ClassReader(Sources.of(CLASS.substring(Sources.IMPORTS.length())).plain.get("Case")).accept(owner, 0);
+        new ClassReader(sources.plain.get("Case")).accept(owner, 0);
         change.accept(owner);
         ClassWriter writer = new ClassWriter(0);
         owner.accept(writer);
@@ -153,12 +162,11 @@ class RefusedPlacesTest {
     @Test
     void aLambdaOfAnotherCompilerIsOnlyCalledThat() {
         Sources sources = Sources.ofMembers("static void around() { Runnable runnable = () -> { await(yieldNow()); }; }");
-        ClassNode owner = new ClassNode();
-        new ClassReader(sources.plain.get("Case")).accept(owner, 0);
-        owner.methods.forEach(it -> it.name = it.name.startsWith("lambda$") ? "lambda$0" : it.name);
-        ClassWriter writer = new ClassWriter(0);
-        owner.accept(writer);
-        assertThat(Weaver.weave(writer.toByteArray()).refusals())
+        byte[] renamed = changed(
+                sources,
+                owner -> owner.methods.forEach(
+                        it -> it.name = it.name.startsWith("lambda$") ? "lambda$0" : it.name));
+        assertThat(Weaver.weave(renamed).refusals())
                 .singleElement()
                 .asString()
                 .startsWith("Case.(in a lambda) (Case.java:");
@@ -185,5 +193,51 @@ class RefusedPlacesTest {
         assertThat(bad.localVariables).isNullOrEmpty();
         assertThat(WovenMethods.calls(bad)).isEqualTo(List.of("IllegalAsyncMethodError.<init>"));
         assertThat(woven.owner().methods).extracting(it -> it.name).containsExactly("<init>", "bad");
+    }
+
+    /** No compiler does; a null stands in for such an object, and there it would show. */
+    @ParameterizedTest
+    @ValueSource(ints = {Opcodes.IFNULL, Opcodes.IFNONNULL, Opcodes.IF_ACMPEQ, Opcodes.MONITORENTER})
+    void anUnfinishedObjectThatIsLookedAtIsRefused(int look) {
+        byte[] classFile = changed(
+                Sources.ofMembers("""
+                        @Async static Coroutine<Object> looked() {
+                            return done(new Object[] {new String(          // HERE
+                                    await(Coroutine.of("x")))});
+                        }
+                        """),
+                owner -> {
+                    InsnList code = method(owner, "looked").instructions;
+                    AbstractInsnNode made = code.getFirst();
+                    while (made.getOpcode() != Opcodes.NEW) {
+                        made = made.getNext();
+                    }
+                    code.insert(made, look(look));
+                    method(owner, "looked").maxStack += 2;
+                });
+        assertThat(Weaver.weave(classFile).refusals())
+                .singleElement()
+                .asString()
+                .startsWith("Case.looked (Case.java:")
+                .contains("while the unfinished object is compared or locked")
+                .contains("put the awaited value into a local variable first");
+    }
+
+    private static InsnList look(int opcode) {
+        InsnList look = new InsnList();
+        LabelNode after = new LabelNode();
+        look.add(new InsnNode(Opcodes.DUP));
+        if (opcode == Opcodes.IF_ACMPEQ) {
+            look.add(new InsnNode(Opcodes.ACONST_NULL));
+        }
+        if (opcode == Opcodes.MONITORENTER) {
+            look.add(new InsnNode(opcode));
+            look.add(new InsnNode(Opcodes.DUP));
+            look.add(new InsnNode(Opcodes.MONITOREXIT));
+        } else {
+            look.add(new JumpInsnNode(opcode, after));
+        }
+        look.add(after);
+        return look;
     }
 }

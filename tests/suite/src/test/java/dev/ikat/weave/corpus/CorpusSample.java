@@ -28,7 +28,8 @@ class CorpusSample {
             NestedLambdas SerialisableLambdas MutualRecursion RecursionWithLoops
             RecursionThreeHundredDeep TailChains BridgesAndCovariance InterfaceMethods
             PrivateMethods SuperCalls VirtualCalls ClashingNames RecordsWithAsync
-            GenericMethods NoAwaitAtAll NestedFinally
+            GenericMethods NoAwaitAtAll NestedFinally UnfinishedAroundTry ReturnsInCatchOnlyTries
+            DoneInTryInSynchronized ReturnFromSynchronized NewWithResourcesInArguments
             """.strip().split("\\s+"));
 
     private static final Map<String, Map<String, byte[]>> CLASSES = new TreeMap<>();
