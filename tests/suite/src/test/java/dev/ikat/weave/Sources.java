@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
@@ -26,9 +25,6 @@ final class Sources {
             import java.util.function.*;
             """;
 
-    /** By text: mutation testing runs the tests often in one JVM, and what the compiler makes stays the same. */
-    private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
-
     final String text;
     final Map<String, byte[]> plain;
     final Map<String, byte[]> woven = new LinkedHashMap<>();
@@ -37,8 +33,7 @@ final class Sources {
 
     private Sources(String text) {
         this.text = text;
-        this.plain =
-                COMPILED.computeIfAbsent(text, source -> InMemory.compile("Case.java", source, "-g", "-parameters"));
+        this.plain = InMemory.compile("Case.java", text, "-g", "-parameters");
         plain.forEach((name, bytes) -> {
             Weaver.Result result = Weaver.weave(bytes);
             woven.put(name, result.classFile() == null ? bytes : result.classFile());

@@ -23,15 +23,18 @@ import javax.tools.ToolProvider;
 
 /** Compiles sources and defines the classes, all in memory. */
 public final class InMemory {
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    /** Kept open: what it knows of the class path is most of the cost of a small compilation. */
-    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
-
     private InMemory() {}
+
+    /** Started when first needed, which it may never be: see {@link Compilations}. */
+    private static final class Javac {
+        static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+        /** Kept open: what it knows of the class path is most of the cost of a small compilation. */
+        static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+    }
 
     /** The class files of a source, by class name. */
     public static Map<String, byte[]> compile(String fileName, String source, String... options) {
-        return compile(FILES, List.of(new Source(fileName, source)), options);
+        return compile(Map.of(fileName, source), options);
     }
 
     /** The class files of sources by file names, compiled together. */
@@ -39,12 +42,12 @@ public final class InMemory {
         List<Source> units = sources.entrySet().stream()
                 .map(file -> new Source(file.getKey(), file.getValue()))
                 .toList();
-        return compile(FILES, units, options);
+        return Compilations.of(sources, options, () -> compile(Javac.FILES, units, options));
     }
 
     /** The class files of sources in a folder, and of those beside them that they use. */
     public static Map<String, byte[]> compile(Path folder, List<Path> sources, String... options) {
-        StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
+        StandardJavaFileManager files = Javac.COMPILER.getStandardFileManager(null, null, null);
         try {
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of(folder));
         } catch (IOException error) {
@@ -57,7 +60,7 @@ public final class InMemory {
             JavaFileManager files, Iterable<? extends JavaFileObject> sources, String... options) {
         StringWriter messages = new StringWriter();
         Output output = new Output(files);
-        boolean compiled = COMPILER.getTask(messages, output, null, List.of(options), null, sources)
+        boolean compiled = Javac.COMPILER.getTask(messages, output, null, List.of(options), null, sources)
                 .call();
         if (!compiled) {
             throw new IllegalArgumentException(sources + " does not compile:\n" + messages);
