@@ -27,8 +27,7 @@ class DirectCallsTest {
     void anAwaitOfACallInTheSameClass() {
         WovenMethods woven = caller("return done(1 + await(callee(n)));");
         assertThat(woven.withDirectBody()).containsExactly("callee");
-        assertThat(woven.direct("callee").desc)
-                .isEqualTo("(ILdev/ikat/frame/Trampoline;)Ljava/lang/Object;");
+        assertThat(woven.direct("callee").desc).isEqualTo("(ILdev/ikat/frame/Trampoline;)Ljava/lang/Object;");
         assertThat(woven.direct("callee").access)
                 .isEqualTo(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC);
         assertThat(woven.directCalls(woven.resumable("caller"))).containsExactly("callee");
@@ -44,7 +43,11 @@ class DirectCallsTest {
         assertThat(WovenMethods.frames(direct)).containsExactly("callee");
         assertThat(WovenMethods.calls(direct))
                 .containsExactly(
-                        "Ikat.yieldNow", "Trampoline.await", "Frames$R2L1.<init>", "Trampoline.link", "Integer.valueOf");
+                        "Ikat.yieldNow",
+                        "Trampoline.await",
+                        "Frames$R2L1.<init>",
+                        "Trampoline.link",
+                        "Integer.valueOf");
         assertThat(WovenMethods.writes(direct)).containsExactly("l0", "label");
         assertThat(WovenMethods.reads(direct)).as("it is never resumed").isEmpty();
     }

@@ -173,12 +173,16 @@ class FrameLayoutTest {
 
     @Test
     void arraysAreClearedToo() {
-        String parameters = String.join(", ", IntStream.range(0, 10).mapToObj(i -> "Object o" + i).toList());
-        String all = String.join(" + ", IntStream.range(0, 10).mapToObj(i -> "o" + i).toList());
+        String parameters = String.join(
+                ", ", IntStream.range(0, 10).mapToObj(i -> "Object o" + i).toList());
+        String all =
+                String.join(" + ", IntStream.range(0, 10).mapToObj(i -> "o" + i).toList());
         MethodNode run = resumable("@Async static Coroutine<String> run(" + parameters + ") { await(yieldNow()); return"
                 + " done(\"\" + " + all + "); }");
         assertThat(WovenMethods.count(run, Opcodes.AALOAD)).isEqualTo(20);
-        assertThat(WovenMethods.count(run, Opcodes.AASTORE)).as("10 are saved, 20 cleared").isEqualTo(30);
+        assertThat(WovenMethods.count(run, Opcodes.AASTORE))
+                .as("10 are saved, 20 cleared")
+                .isEqualTo(30);
     }
 
     @Test
@@ -206,7 +210,9 @@ class FrameLayoutTest {
         TableSwitchInsnNode dispatch = dispatch(run);
         assertThat(dispatch.max - dispatch.min).isEqualTo(2);
         assertThat(dispatch.min & 0xFFFF).isEqualTo(1);
-        assertThat(dispatch.min).as("above the labels of a new and a running frame").isPositive();
+        assertThat(dispatch.min)
+                .as("above the labels of a new and a running frame")
+                .isPositive();
     }
 
     /** A method that a debugger replaced must not read the frames of the old one. */

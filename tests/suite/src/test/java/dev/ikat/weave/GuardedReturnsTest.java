@@ -42,13 +42,15 @@ class GuardedReturnsTest {
 
     /** As a class file without debug tables. */
     private static int awaitsWithoutNames(String statements) {
-        byte[] plain = InMemory.compile("Case.java", Sources.IMPORTS + "class Case {" + members(statements) + "}", "-g:none")
+        byte[] plain = InMemory.compile(
+                        "Case.java", Sources.IMPORTS + "class Case {" + members(statements) + "}", "-g:none")
                 .get("Case");
         return awaits(woven(plain));
     }
 
     private static WovenMethods woven(byte[] plain) {
-        return WovenMethods.of(Optional.ofNullable(Weaver.weave(plain).classFile()).orElseThrow());
+        return WovenMethods.of(
+                Optional.ofNullable(Weaver.weave(plain).classFile()).orElseThrow());
     }
 
     @Test
@@ -64,9 +66,13 @@ class GuardedReturnsTest {
         assertThat(awaits("try { return other(n); } catch (RuntimeException e) { return done(1); }"))
                 .isEqualTo(1);
         assertThat(awaits("try { return other(n); } finally { n++; }")).isEqualTo(1);
-        assertThat(awaits("try { n++; } catch (RuntimeException e) { return other(n); } finally { n++; } return other(1);"))
+        assertThat(
+                        awaits(
+                                "try { n++; } catch (RuntimeException e) { return other(n); } finally { n++; } return other(1);"))
                 .isEqualTo(1);
-        assertThat(awaits("try { try { return other(n); } finally { n++; } } catch (RuntimeException e) { } return other(2);"))
+        assertThat(
+                        awaits(
+                                "try { try { return other(n); } finally { n++; } } catch (RuntimeException e) { } return other(2);"))
                 .as("once, under both")
                 .isEqualTo(1);
     }
@@ -74,8 +80,10 @@ class GuardedReturnsTest {
     @Test
     void whatIsDoneAlreadyNeedsNoAwait() {
         assertThat(awaits("try { return done(n); } finally { n++; }")).isZero();
-        assertThat(awaits("try { return n > 1 ? done(n) : done(2); } finally { n++; }")).isZero();
-        assertThat(awaits("try { return n > 1 ? done(n) : other(2); } finally { n++; }")).isEqualTo(1);
+        assertThat(awaits("try { return n > 1 ? done(n) : done(2); } finally { n++; }"))
+                .isZero();
+        assertThat(awaits("try { return n > 1 ? done(n) : other(2); } finally { n++; }"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -90,8 +98,10 @@ class GuardedReturnsTest {
     /** Then the compiler's variables are those that are read for a return only. */
     @Test
     void withoutDebugTables() {
-        assertThat(awaitsWithoutNames("try { return other(n); } finally { n++; }")).isEqualTo(1);
-        assertThat(awaitsWithoutNames("Coroutine<Integer> c; try { c = other(n); } finally { n++; } c.toString(); return c;"))
+        assertThat(awaitsWithoutNames("try { return other(n); } finally { n++; }"))
+                .isEqualTo(1);
+        assertThat(awaitsWithoutNames(
+                        "Coroutine<Integer> c; try { c = other(n); } finally { n++; } c.toString(); return c;"))
                 .isZero();
     }
 

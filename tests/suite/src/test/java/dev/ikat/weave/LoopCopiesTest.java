@@ -60,8 +60,8 @@ class LoopCopiesTest {
                 }
                 at("after");
                 """))
-                .isEqualTo(Map.of(
-                        "before", 1, "first", 1, "other way", 1, "rest", 2, "leaves", 1, "end", 2, "after", 1));
+                .isEqualTo(
+                        Map.of("before", 1, "first", 1, "other way", 1, "rest", 2, "leaves", 1, "end", 2, "after", 1));
     }
 
     @Test
@@ -88,9 +88,7 @@ class LoopCopiesTest {
                 while (n > 1) { at("b"); n--; }
                 while (n > 2) { n -= await(tick(1)); at("c"); }
                 do { at("d"); n -= await(tick(1)); } while (n > 3);
-                """))
-                .as("one without an await has none")
-                .isEqualTo(Map.of("a", 2, "b", 1, "c", 2, "d", 1));
+                """)).as("one without an await has none").isEqualTo(Map.of("a", 2, "b", 1, "c", 2, "d", 1));
     }
 
     @Test
@@ -101,8 +99,7 @@ class LoopCopiesTest {
                     n -= await(tick(1));
                     for (int i = 0; i < 3; i++) at("later");
                 }
-                """))
-                .isEqualTo(Map.of("earlier", 1, "later", 2));
+                """)).isEqualTo(Map.of("earlier", 1, "later", 2));
     }
 
     @Test
@@ -177,8 +174,7 @@ class LoopCopiesTest {
                 .isEqualTo(Map.of(
                         "IllegalStateException", 1, "IllegalArgumentException", 2, "UnsupportedOperationException", 2));
         assertThat(places(body))
-                .isEqualTo(Map.of(
-                        "earlier", 1, "never", 1, "in", 2, "handler", 2, "later", 2, "later handler", 2));
+                .isEqualTo(Map.of("earlier", 1, "never", 1, "in", 2, "handler", 2, "later", 2, "later handler", 2));
     }
 
     @Test

@@ -34,7 +34,9 @@ class RefusedPlacesTest {
             """;
 
     private static Weaver.Result weave(String source, String... options) {
-        return Weaver.weave(Optional.ofNullable(InMemory.compile("Case.java", source, options).get("Case")).orElseThrow());
+        return Weaver.weave(Optional.ofNullable(
+                        InMemory.compile("Case.java", source, options).get("Case"))
+                .orElseThrow());
     }
 
     private static byte[] changed(Consumer<ClassNode> change) {
@@ -51,7 +53,10 @@ class RefusedPlacesTest {
     }
 
     private static MethodNode method(ClassNode owner, String name) {
-        return owner.methods.stream().filter(it -> it.name.equals(name)).findFirst().orElseThrow();
+        return owner.methods.stream()
+                .filter(it -> it.name.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -84,8 +89,8 @@ class RefusedPlacesTest {
                 """);
         assertThatThrownBy(() -> sources.call("bad"))
                 .isInstanceOf(IllegalAsyncMethodError.class)
-                .satisfies(error -> assertThat(error.getStackTrace()[0].getLineNumber())
-                        .isEqualTo(sources.lineOf("HERE")));
+                .satisfies(error ->
+                        assertThat(error.getStackTrace()[0].getLineNumber()).isEqualTo(sources.lineOf("HERE")));
     }
 
     @Test
@@ -97,7 +102,8 @@ class RefusedPlacesTest {
         assertThatThrownBy(() -> bad.invoke(null))
                 .cause()
                 .isInstanceOf(IllegalAsyncMethodError.class)
-                .satisfies(error -> assertThat(error.getStackTrace()[0].getLineNumber()).isEqualTo(1));
+                .satisfies(error ->
+                        assertThat(error.getStackTrace()[0].getLineNumber()).isEqualTo(1));
     }
 
     /** Their code has no stack maps. */
@@ -134,8 +140,8 @@ class RefusedPlacesTest {
         }));
         assertThat(result.refusals())
                 .hasSize(2)
-                .anyMatch(it -> it.startsWith(
-                        "Case.good (Case.java:8): the weaver failed on this method, please report it: "));
+                .anyMatch(it ->
+                        it.startsWith("Case.good (Case.java:8): the weaver failed on this method, please report it: "));
         assertThat(result.classFile()).as("its methods say so").isNotNull();
     }
 
@@ -161,11 +167,11 @@ class RefusedPlacesTest {
     /** Eclipse's compiler numbers lambdas and does not name the method. */
     @Test
     void aLambdaOfAnotherCompilerIsOnlyCalledThat() {
-        Sources sources = Sources.ofMembers("static void around() { Runnable runnable = () -> { await(yieldNow()); }; }");
+        Sources sources =
+                Sources.ofMembers("static void around() { Runnable runnable = () -> { await(yieldNow()); }; }");
         byte[] renamed = changed(
                 sources,
-                owner -> owner.methods.forEach(
-                        it -> it.name = it.name.startsWith("lambda$") ? "lambda$0" : it.name));
+                owner -> owner.methods.forEach(it -> it.name = it.name.startsWith("lambda$") ? "lambda$0" : it.name));
         assertThat(Weaver.weave(renamed).refusals())
                 .singleElement()
                 .asString()
@@ -199,22 +205,20 @@ class RefusedPlacesTest {
     @ParameterizedTest
     @ValueSource(ints = {Opcodes.IFNULL, Opcodes.IFNONNULL, Opcodes.IF_ACMPEQ, Opcodes.MONITORENTER})
     void anUnfinishedObjectThatIsLookedAtIsRefused(int look) {
-        byte[] classFile = changed(
-                Sources.ofMembers("""
+        byte[] classFile = changed(Sources.ofMembers("""
                         @Async static Coroutine<Object> looked() {
                             return done(new Object[] {new String(          // HERE
                                     await(Coroutine.of("x")))});
                         }
-                        """),
-                owner -> {
-                    InsnList code = method(owner, "looked").instructions;
-                    AbstractInsnNode made = code.getFirst();
-                    while (made.getOpcode() != Opcodes.NEW) {
-                        made = made.getNext();
-                    }
-                    code.insert(made, look(look));
-                    method(owner, "looked").maxStack += 2;
-                });
+                        """), owner -> {
+            InsnList code = method(owner, "looked").instructions;
+            AbstractInsnNode made = code.getFirst();
+            while (made.getOpcode() != Opcodes.NEW) {
+                made = made.getNext();
+            }
+            code.insert(made, look(look));
+            method(owner, "looked").maxStack += 2;
+        });
         assertThat(Weaver.weave(classFile).refusals())
                 .singleElement()
                 .asString()

@@ -80,7 +80,8 @@ class ThroughEntriesTest {
     void nothingElseChanges() {
         WovenMethods before = WovenMethods.of(sources, "Case");
         WovenMethods after = WovenMethods.of(rewritten(sources.woven.get("Case")));
-        assertThat(after.owner().methods).extracting(method -> method.name + method.desc + method.access)
+        assertThat(after.owner().methods)
+                .extracting(method -> method.name + method.desc + method.access)
                 .isEqualTo(before.owner().methods.stream()
                         .map(method -> method.name + method.desc + method.access)
                         .toList());

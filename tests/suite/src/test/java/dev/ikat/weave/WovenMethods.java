@@ -33,7 +33,8 @@ record WovenMethods(ClassNode owner) {
 
     static WovenMethods forDebugging(String members) {
         byte[] plain = Sources.ofMembers(members).plain.get("Case");
-        return of(Optional.ofNullable(Weaver.weave(plain, Aim.DEBUGGING, ClassFiles.NONE).classFile())
+        return of(Optional.ofNullable(
+                        Weaver.weave(plain, Aim.DEBUGGING, ClassFiles.NONE).classFile())
                 .orElseThrow());
     }
 

@@ -30,12 +30,14 @@ final class Compilations {
     private Compilations() {}
 
     /** The class files of the sources, by class name. */
-    static Map<String, byte[]> of(Map<String, String> sources, String[] options, Supplier<Map<String, byte[]>> compiler) {
+    static Map<String, byte[]> of(
+            Map<String, String> sources, String[] options, Supplier<Map<String, byte[]>> compiler) {
         if (FOLDER == null) {
             return compiler.get();
         }
-        String text = Runtime.version() + new TreeMap<>(sources) + List.of(options);
-        String key = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+        String text = "" + Runtime.version() + new TreeMap<>(sources) + List.of(options);
+        String key =
+                UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
         return KNOWN.computeIfAbsent(key, it -> read(Path.of(FOLDER, key), compiler));
     }
 

@@ -60,7 +60,8 @@ public final class InMemory {
             JavaFileManager files, Iterable<? extends JavaFileObject> sources, String... options) {
         StringWriter messages = new StringWriter();
         Output output = new Output(files);
-        boolean compiled = Javac.COMPILER.getTask(messages, output, null, List.of(options), null, sources)
+        boolean compiled = Javac.COMPILER
+                .getTask(messages, output, null, List.of(options), null, sources)
                 .call();
         if (!compiled) {
             throw new IllegalArgumentException(sources + " does not compile:\n" + messages);
