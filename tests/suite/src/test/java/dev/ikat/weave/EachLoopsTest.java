@@ -212,7 +212,8 @@ class EachLoopsTest {
     void closeTheirSourceWhereTheyAreLeft(String method, long result, String log) throws Throwable {
         assertThat(((Number) program.run(method)).longValue()).isEqualTo(result);
         List<?> logged = (List<?>) program.call("log");
-        assertThat(String.join(", ", logged.stream().map(Object::toString).toList())).isEqualTo(log);
+        assertThat(String.join(", ", logged.stream().map(Object::toString).toList()))
+                .isEqualTo(log);
     }
 
     @ParameterizedTest

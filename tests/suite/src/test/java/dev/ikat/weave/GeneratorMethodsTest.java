@@ -107,7 +107,8 @@ class GeneratorMethodsTest {
         assertThat(WovenMethods.calls(woven.resumable("operands")))
                 .contains("Trampoline.emit")
                 .doesNotContain("Trampoline.await", "Trampoline.link", "Generator.ended");
-        assertThat(WovenMethods.count(woven.resumable("operands"), Opcodes.IF_ACMPNE)).isZero();
+        assertThat(WovenMethods.count(woven.resumable("operands"), Opcodes.IF_ACMPNE))
+                .isZero();
         assertThat(WovenMethods.calls(woven.resumable("delegating"))).contains("Trampoline.emitAll");
         assertThat(WovenMethods.calls(woven.entry("operands"))).endsWith("Generator.of");
         assertThat(WovenMethods.calls(woven.entry("waiting"))).endsWith("AsyncGenerator.of");
@@ -132,8 +133,8 @@ class GeneratorMethodsTest {
                 "void | emit(1); | Generator<T> or AsyncGenerator<T>, not void"
             })
     void whatCannotBeIsRefused(String type, String statements, String reason) {
-        Sources refused = Sources.ofMembers("static AsyncIterable<Integer> source;\n@Async static " + type + " bad() {\n"
-                + statements + " // HERE\n}");
+        Sources refused = Sources.ofMembers("static AsyncIterable<Integer> source;\n@Async static " + type
+                + " bad() {\n" + statements + " // HERE\n}");
         assertThat(refused.refusals)
                 .singleElement()
                 .asString()
