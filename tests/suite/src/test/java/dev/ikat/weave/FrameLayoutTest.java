@@ -154,21 +154,59 @@ class FrameLayoutTest {
                     return done(s + o + l);
                 }
                 """);
-        List<String> cleared = new ArrayList<>();
         List<String> cast = new ArrayList<>();
         for (AbstractInsnNode insn : run.instructions) {
-            if (insn instanceof FieldInsnNode field && insn.getOpcode() == Opcodes.PUTFIELD) {
-                if (insn.getPrevious().getOpcode() == Opcodes.ACONST_NULL) {
-                    cleared.add(field.name);
-                }
-            } else if (insn instanceof FieldInsnNode field && insn.getOpcode() == Opcodes.GETFIELD) {
-                if (insn.getNext().getOpcode() == Opcodes.CHECKCAST) {
-                    cast.add(field.name);
-                }
+            if (insn.getOpcode() == Opcodes.GETFIELD && insn.getNext().getOpcode() == Opcodes.CHECKCAST) {
+                cast.add(((FieldInsnNode) insn).name);
             }
         }
-        assertThat(cleared).as("at the resume and at the start").containsExactly("r0", "r1", "r0", "r1");
+        assertThat(cleared(run)).as("at the resume and at the start").containsExactly("r0", "r1", "r0", "r1");
         assertThat(cast).as("an Object needs no cast").containsExactly("r0", "r0");
+    }
+
+    /** The places that are set to null, in the order of the code. */
+    private static List<String> cleared(MethodNode method) {
+        List<String> cleared = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.PUTFIELD && insn.getPrevious().getOpcode() == Opcodes.ACONST_NULL) {
+                cleared.add(((FieldInsnNode) insn).name);
+            }
+        }
+        return cleared;
+    }
+
+    /** It will be saved again soon; what the next one does not fill is cleared there. */
+    @Test
+    void whatAnEmitSavedStaysUntilTheNext() {
+        MethodNode run = resumable("""
+                @Async static Generator<String> run(long n, String s, String t, Object o) {
+                    emit(s);
+                    o.hashCode();
+                    t.length();
+                    emit(s);
+                    s.length();
+                    return end(n);
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("l0", "r0", "r1", "r2"), List.of("l0", "r0"));
+        assertThat(cleared(run))
+                .as("the parameters at the start, and two at the second emit")
+                .containsExactly("r0", "r1", "r2", "r1", "r2");
+    }
+
+    @Test
+    void whatAnAwaitSavedNoEmitNeedsToClear() {
+        MethodNode run = resumable("""
+                @Async static AsyncGenerator<String> run(String s, String t) {
+                    await(yieldNow());
+                    t.length();
+                    emit(s);
+                    s.length();
+                    return end();
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("r0", "r1"), List.of("r0"));
+        assertThat(cleared(run)).as("at the resume, and at the start").containsExactly("r0", "r1", "r0", "r1");
     }
 
     @Test
