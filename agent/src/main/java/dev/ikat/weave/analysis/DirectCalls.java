@@ -4,6 +4,7 @@ import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.ReturnKind;
+import dev.ikat.weave.plan.RuntimeSymbols;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -61,10 +62,10 @@ public final class DirectCalls {
                         .anyMatch(it -> !it.desc.startsWith("Ldev/ikat/") && !it.desc.startsWith("Ljava/lang/"));
     }
 
-    /** The method's own, unless the class has a method of the body's signature. */
+    /** The method's own, unless the class has a method of the body's signature, or gets one: the resumable body. */
     private String freeName(MethodNode method) {
         String descriptor = descriptor(method);
-        String name = method.name;
+        String name = method.name + (descriptor.equals(RuntimeSymbols.RESUME_DESCRIPTOR) ? "$" : "");
         while (!taken.add(key(name, descriptor))) {
             name += "$";
         }
