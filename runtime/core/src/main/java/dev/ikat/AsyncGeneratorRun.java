@@ -168,6 +168,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         @Nullable
         Object begin(Trampoline trampoline) throws Throwable {
             requireUnused();
+            requireFree();
             if (!trampoline.descend()) {
                 return trampoline.postpone(this);
             }
@@ -179,9 +180,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         }
 
         final @Nullable Object run(Strand<?> task) throws Throwable {
-            if (state == Delegation.RUNNING || delegator != null) {
-                throw inUse();
-            }
+            requireFree();
             label = ENDED;
             if (!mustRun()) {
                 return answer(state == READY);
@@ -190,6 +189,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
             state = Delegation.RUNNING;
             asking = this;
             raised = error();
+            raising(raised);
             try {
                 return settle(resume(innermost.frame, sent(), raised, task), null, task);
             } catch (Throwable thrown) {
@@ -220,11 +220,14 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
             return innermost.delegator;
         }
 
-        private IllegalStateException inUse() {
-            return new IllegalStateException(AsyncGeneratorRun.this
-                    + (delegator == null
-                            ? " is running already: one task at a time may ask it, and it cannot ask itself"
-                            : " is run by " + root() + ", which emits all of it"));
+        /** Before it is put off, too: the same hasNext may be waiting in another task. */
+        private void requireFree() {
+            if (state == Delegation.RUNNING || delegator != null) {
+                throw new IllegalStateException(AsyncGeneratorRun.this
+                        + (delegator == null
+                                ? " is running already: one task at a time may ask it, and it cannot ask itself"
+                                : " is run by " + root() + ", which emits all of it"));
+            }
         }
     }
 
@@ -327,7 +330,8 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         @Override
         @SuppressWarnings("NullAway") // Void has no other value
         Void failed(Throwable error) throws Throwable {
-            if (error instanceof GeneratorExit) {
+            if (error instanceof GeneratorExit exit) {
+                exit.throwSuppressed();
                 return null;
             }
             throw error;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * IDLE (new, or its element is taken) --asked--> RUNNING --emits--> READY --taken--> IDLE
  *                                                   '--ends--> ENDED
- * DELEGATED: part of another's chain, and IDLE after it
- * DISTURBED: one that it delegates to was used from outside since
+ * DELEGATED: part of another's chain, whose root's state tells; IDLE after it
  * </pre>
  *
- * Source: PEP 380.
+ * A plain one that is used by somebody else while it is delegated to leaves the chain, and is iterated by what takes its
+ * place. Source: PEP 380.
  */
 abstract class Delegation {
     static final int IDLE = 0;
@@ -25,7 +25,6 @@ abstract class Delegation {
     static final int RUNNING = 2;
     static final int ENDED = 3;
     static final int DELEGATED = 4;
-    static final int DISTURBED = 5;
 
     final Coroutine<?> frame;
     int state;
@@ -39,12 +38,15 @@ abstract class Delegation {
 
     Frame leaf;
 
-    /** Which emits all of this one, and of which this one emits all. */
+    /** Which emits all of this one. */
     @Nullable
     Delegation delegator;
 
-    @Nullable
-    Delegation delegate;
+    /**
+     * Of a root: the innermost of those that are being closed, each by its delegator; what they delegate to since is further
+     * in. Null when none is.
+     */
+    private @Nullable Delegation closing;
 
     /** The exception whose trace shows the delegators already. */
     private @Nullable Throwable traced;
@@ -71,10 +73,15 @@ abstract class Delegation {
     /** It is a root no longer used by anybody; it has ended. */
     abstract void ended();
 
+    /** The innermost is to be resumed with an error: one that closes it closes all that are delegated to. */
+    final void raising(@Nullable Throwable error) {
+        closing = error instanceof GeneratorExit && innermost != this ? innermost : null;
+    }
+
     /**
      * What follows when the innermost has suspended, emitted, ended or failed, until one of these is so of the root.
      *
-     * @param raised what the innermost was resumed with, where that was an error
+     * @param raised what the root was asked to raise
      * @return EMITTED: READY; SUSPENDED: the root waits; else it has ended
      */
     final @Nullable Object goOn(
@@ -82,49 +89,30 @@ abstract class Delegation {
             throws Throwable {
         Object result = outcome;
         Throwable error = failure;
-        Throwable given = raised;
         while (true) {
-            Object sent = null;
             if (error == null && result == Frame.SUSPENDED) {
                 return result;
             }
+            Object sent = null;
             if (error == null && result == Frame.EMITTED) {
-                Object what = emitted(trampoline);
-                if (isDelegating(trampoline)) {
-                    try {
-                        Delegation other = delegateTo(what);
-                        Object element = other.state == READY ? other.take() : other;
-                        adopt(other);
-                        if (element != other) {
-                            return ready(element);
-                        }
-                    } catch (Throwable unfit) {
-                        error = unfit;
+                try {
+                    if (takesElement(trampoline)) {
+                        return result;
                     }
-                } else if (given instanceof GeneratorExit && innermost != this) {
-                    error = ignoredExit(innermost);
-                    leaveInnermost();
-                } else {
-                    return ready(what);
+                } catch (Throwable unfit) {
+                    error = unfit;
                 }
             } else {
                 if (innermost == this) {
                     return endRoot(result, error);
                 }
-                if (error != null && error != traced) {
-                    traced = error;
-                    AsyncTrace.delegated(error, innermost.delegator);
-                }
-                innermost.end(error == null ? result : null);
-                leaveInnermost();
-                error = error == null && given instanceof GeneratorExit ? given : error;
+                error = endInnermost(result, error, raised);
                 sent = result;
             }
             while (error == null && innermost.state == ENDED) {
                 sent = innermost.value;
-                leaveInnermost();
+                leave(innermost);
             }
-            given = error;
             state = RUNNING;
             try {
                 result = resume(innermost.frame, sent, error, trampoline);
@@ -136,23 +124,54 @@ abstract class Delegation {
         }
     }
 
-    private Object ready(@Nullable Object element) {
+    /** The innermost has emitted: an element, if true, and the root is READY; else it delegates. */
+    private boolean takesElement(Trampoline trampoline) {
+        Object element = emitted(trampoline);
+        if (isDelegating(trampoline)) {
+            Delegation other = delegateTo(element);
+            boolean isReady = other.state == READY;
+            element = isReady ? other.take() : null;
+            adopt(other);
+            if (!isReady) {
+                return false;
+            }
+        }
+        Delegation disobedient = closing;
+        if (disobedient != null) {
+            leave(disobedient);
+            throw ignoredExit(disobedient);
+        }
         value = element;
         state = READY;
-        return Frame.EMITTED;
+        traced = null;
+        return true;
+    }
+
+    /** What its delegator is resumed with, if not with its end value. */
+    private @Nullable Throwable endInnermost(
+            @Nullable Object result, @Nullable Throwable error, @Nullable Throwable raised) {
+        Delegation ending = innermost;
+        boolean closed = ending == closing;
+        if (error != null && error != traced) {
+            traced = error;
+            AsyncTrace.delegated(error, ending.delegator);
+        }
+        ending.end(error == null ? result : null);
+        leave(ending);
+        return closed && (error == null || error instanceof GeneratorExit) ? raised : error;
     }
 
     /** Puts it behind the innermost. */
     private void adopt(Delegation other) {
         other.delegator = innermost;
-        innermost.delegate = other;
         if (other.state == IDLE) {
             other.state = DELEGATED;
         }
         goOnWith(other.innermost);
+        other.goOnWith(other);
     }
 
-    final void goOnWith(Delegation next) {
+    private void goOnWith(Delegation next) {
         innermost = next;
         leaf = next.frame;
     }
@@ -170,20 +189,35 @@ abstract class Delegation {
         return state == IDLE || state == READY || state == ENDED;
     }
 
-    /** The innermost goes its own way, or has ended. */
-    private void leaveInnermost() {
-        Delegation left = innermost;
+    /** One of the chain goes its own way, with those that it delegates to, or has ended. */
+    private void leave(Delegation left) {
         Delegation parent = left.delegator;
         if (parent == null) {
             throw new AssertionError("a root delegates to itself");
         }
         left.delegator = null;
-        left.goOnWith(left);
         if (left.state == DELEGATED) {
             left.state = IDLE;
         }
-        parent.delegate = null;
+        left.goOnWith(innermost);
         goOnWith(parent);
+        if (left == closing) {
+            closing = parent == this ? null : parent;
+        }
+    }
+
+    /** It leaves the chain of the root, which is not running, and another one takes its place. */
+    final void replaceBy(Delegation other, Delegation root) {
+        Delegation parent = delegator;
+        if (parent == null) {
+            throw new AssertionError("a root is in nobody's place");
+        }
+        other.delegator = parent;
+        other.state = DELEGATED;
+        delegator = null;
+        state = IDLE;
+        goOnWith(root.innermost);
+        root.goOnWith(other);
     }
 
     private void end(@Nullable Object result) {
@@ -220,14 +254,6 @@ abstract class Delegation {
             root = root.delegator;
         }
         return root;
-    }
-
-    final Delegation deepest() {
-        Delegation deepest = this;
-        while (deepest.delegate != null) {
-            deepest = deepest.delegate;
-        }
-        return deepest;
     }
 
     /** For messages: {@code generator Tree.walk (Tree.java:12)}. */

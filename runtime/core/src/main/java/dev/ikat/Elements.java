@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a generator that emits what an iterable has, or a generator that cannot be run as part of the chain. */
 final class Elements extends Coroutine<Object> {
-    private static final int EMITTING = 1;
+    static final int EMITTING = 1;
 
     private static final Body BODY = (frame, value, error, trampoline) ->
             frame == null ? null : ((Elements) frame).step(value, error, trampoline);

@@ -9,6 +9,17 @@ public final class GeneratorExit extends Error {
 
     /** One without a trace: it says nothing but that the generator is closed. */
     public GeneratorExit() {
-        super("the generator is closed", null, false, false);
+        super("the generator is closed", null, true, false);
+    }
+
+    /** What failed while it closed others, as a try-with-resources statement does, is not lost with it. */
+    void throwSuppressed() {
+        Throwable[] failures = getSuppressed();
+        if (failures.length > 0) {
+            for (int i = 1; i < failures.length; i++) {
+                failures[0].addSuppressed(failures[i]);
+            }
+            throw Sneaky.raise(failures[0]);
+        }
     }
 }

@@ -64,11 +64,9 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
     }
 
     private boolean advanceOtherwise(@Nullable Object sent, @Nullable Throwable error) {
-        if (delegator != null) {
-            return advanceApart(sent, error);
-        }
-        if (state == DISTURBED) {
-            return advanceDisturbed(sent, error);
+        if (state == DELEGATED) {
+            detach();
+            return advance(sent, error);
         }
         if (state == RUNNING) {
             throw new IllegalStateException(this + " is running already: it cannot ask itself for an element");
@@ -82,56 +80,16 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         return false;
     }
 
-    /** Used by somebody while another one emits all of it: as if it were alone. Who delegates to it is told. */
-    private boolean advanceApart(@Nullable Object sent, @Nullable Throwable error) {
+    /** It is used by somebody while another one emits all of it: that one iterates it from now on. */
+    private void detach() {
         Delegation root = root();
         if (root.state == RUNNING) {
             throw new IllegalStateException(
                     this + " is running already, as " + root + " is, which emits all of it: it cannot ask itself");
         }
-        for (Delegation each = delegator; each != null; each = each.delegator) {
-            each.state = DISTURBED;
-        }
-        Delegation by = delegator;
-        delegator = null;
-        try {
-            if (state == DELEGATED) {
-                goOnWith(deepest());
-                state = IDLE;
-            }
-            return advance(sent, error);
-        } finally {
-            delegator = by;
-        }
-    }
-
-    /** Looks what has become of those that it delegates to. */
-    private boolean advanceDisturbed(@Nullable Object sent, @Nullable Throwable error) {
-        Delegation used = this;
-        for (Delegation each = delegate; each != null; each = each.delegate) {
-            if (each.state == READY || each.state == ENDED) {
-                used = each;
-            } else {
-                each.state = DELEGATED;
-            }
-        }
-        goOnWith(deepest());
-        if (used.state == READY) {
-            Object element = used.take();
-            used.state = DELEGATED;
-            if (error == null) {
-                value = element;
-                state = READY;
-                return true;
-            }
-        }
-        if (used.state == ENDED) {
-            state = RUNNING;
-            goOnWith(used);
-            return goOn(null, error, error);
-        }
-        state = IDLE;
-        return advance(sent, error);
+        GeneratorRun<Object> instead = new GeneratorRun<>(Elements.from(this));
+        instead.frame.label = Elements.EMITTING;
+        replaceBy(instead, root);
     }
 
     @Override
@@ -151,7 +109,17 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         if (isNew()) {
             endUnbegun();
         }
-        return nextOf(advance(null, error));
+        return nextOf(advanceRaising(error));
+    }
+
+    private boolean advanceRaising(Throwable error) {
+        if (state == DELEGATED) {
+            detach();
+        }
+        if (state == IDLE) {
+            raising(error);
+        }
+        return advance(null, error);
     }
 
     private T nextOf(boolean present) {
@@ -174,8 +142,9 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         }
         boolean emitted;
         try {
-            emitted = advance(null, new GeneratorExit());
+            emitted = advanceRaising(new GeneratorExit());
         } catch (GeneratorExit exit) {
+            exit.throwSuppressed();
             return;
         }
         if (emitted) {

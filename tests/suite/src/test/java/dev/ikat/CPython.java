@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Runs programs on the asyncio of the {@code python3} on the PATH, in virtual time: {@code log(…)} prints a line with the
  * milliseconds, {@code main()} is the program.
  */
-final class CPython {
+public final class CPython {
     private static final int PATIENCE_SECONDS = 60;
 
     private static final String PRELUDE = """
@@ -53,12 +53,12 @@ final class CPython {
     private CPython() {}
 
     /** The lines that the program prints. */
-    static List<String> run(String program) {
+    public static List<String> run(String program) {
         return execute(PRELUDE + program + "\nrun(main())\n", "");
     }
 
     /** The lines that a script prints, which reads the input; {@code run(coroutine)} is there for it. */
-    static List<String> interpret(String script, String input) {
+    public static List<String> interpret(String script, String input) {
         return execute(PRELUDE + script, input);
     }
 

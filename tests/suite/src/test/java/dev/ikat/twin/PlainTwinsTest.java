@@ -1,0 +1,12 @@
+package dev.ikat.twin;
+
+import org.junit.jupiter.api.Test;
+
+/** Plain generators do what Python's do: values, exceptions, finally blocks, and what it is to misuse them. */
+class PlainTwinsTest {
+    @Test
+    void randomProgramsDoTheSame() {
+        new Twins(PlainScript.class, PlainPrograms::random, "log, odd, third, choose, keep, slot, drive", PlainScript.PYTHON)
+                .compare(200);
+    }
+}
