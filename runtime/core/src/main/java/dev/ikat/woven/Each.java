@@ -5,6 +5,7 @@ import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
+import dev.ikat.GeneratorExit;
 import dev.ikat.StateMachine;
 import java.util.Iterator;
 import java.util.Objects;
@@ -79,12 +80,15 @@ public final class Each<T> implements Iterator<T> {
 
         @Override
         @SuppressWarnings("NullAway") // Void has no other value
-        protected Void step(@Nullable Object value, @Nullable Throwable error) {
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             Awaitable<?> closing = awaited();
             if (closing == null) {
                 return await(source.closeAsync());
             }
             if (error != null && error != reason) {
+                if (reason instanceof GeneratorExit) { // which nobody looks into
+                    throw error;
+                }
                 reason.addSuppressed(error);
             }
             return null;
