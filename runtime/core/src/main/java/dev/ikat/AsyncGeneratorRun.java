@@ -212,6 +212,10 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
                 return SUSPENDED;
             }
             label = ENDED;
+            if (result == EMITTED) { // a request that was answered, and what it sent, is not kept
+                innermost.frame.parent = null;
+                asking = null;
+            }
             return answer(result == EMITTED);
         }
 

@@ -234,7 +234,9 @@ final class EachBody {
         return leaves.computeIfAbsent(node, it -> {
             LabelNode label = new LabelNode();
             behind.add(label);
-            behind.add(map(withIterator(typesAt(node))));
+            Frame<BasicValue> types = new Frame<>(typesAt(node));
+            complete(types, kept());
+            behind.add(map(withIterator(types)));
             behind.add(closing());
             behind.add(new JumpInsnNode(Opcodes.GOTO, target));
             return label;
@@ -283,21 +285,49 @@ final class EachBody {
         return label;
     }
 
+    /** With the inner ones' types where several want a local. */
     private Frame<BasicValue> wanted(List<TryCatchBlockNode> outer) {
         Frame<BasicValue> wanted = new Frame<>(typesAt(hasNext));
         wanted.clearStack();
         for (int i = 0; i < wanted.getLocals(); i++) {
             wanted.setLocal(i, BasicValue.UNINITIALIZED_VALUE);
         }
-        for (int block = outer.size() - 1; block >= 0; block--) {
-            Frame<BasicValue> handler = typesAt(outer.get(block).handler);
-            for (int i = 0; i < wanted.getLocals(); i++) {
-                if (!TypeFlow.isEmpty(handler.getLocal(i))) {
-                    wanted.setLocal(i, handler.getLocal(i));
-                }
+        outer.forEach(block -> complete(wanted, typesAt(block.handler)));
+        complete(wanted, kept());
+        return wanted;
+    }
+
+    /** What the body leaves alone: the iterator of a loop around, for instance, whose ways out are yet to come. */
+    private Frame<BasicValue> kept() {
+        Frame<BasicValue> kept = new Frame<>(typesAt(hasNext));
+        body.stream().forEach(i -> {
+            if (nodes[i] instanceof VarInsnNode store && store.getOpcode() > Opcodes.ALOAD) {
+                forget(kept, store);
+            }
+        });
+        return kept;
+    }
+
+    private static void complete(Frame<BasicValue> frame, Frame<BasicValue> more) {
+        for (int i = 0; i < frame.getLocals(); i++) {
+            BasicValue value = more.getLocal(i);
+            boolean fits = !TypeFlow.isEmpty(value)
+                    && TypeFlow.isEmpty(frame.getLocal(i))
+                    && (i == 0 || frame.getLocal(i - 1).getSize() == 1)
+                    && (value.getSize() == 1 || TypeFlow.isEmpty(frame.getLocal(i + 1)));
+            if (fits) {
+                frame.setLocal(i, value);
             }
         }
-        return wanted;
+    }
+
+    /** A long or double takes two. */
+    private static void forget(Frame<BasicValue> frame, VarInsnNode store) {
+        boolean wide = store.getOpcode() == Opcodes.LSTORE || store.getOpcode() == Opcodes.DSTORE;
+        boolean upper = store.var > 0 && frame.getLocal(store.var - 1).getSize() == 2;
+        for (int i = upper ? store.var - 1 : store.var; i <= (wide ? store.var + 1 : store.var); i++) {
+            frame.setLocal(i, BasicValue.UNINITIALIZED_VALUE);
+        }
     }
 
     /** What holds at the node, of the instructions as they were found; maps stand before the instruction they are for. */
