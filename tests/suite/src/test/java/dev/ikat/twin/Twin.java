@@ -118,6 +118,18 @@ class Twin {
         close();
     }
 
+    /** A loop over each(…): Python's closes what it leaves by a statement around it. */
+    final void iterate(String name, String source, Runnable body) {
+        append(java, "for (Object " + name + " : each(" + source + ")) {");
+        append(python, "async with Each(" + source + ") as each" + name + ":");
+        append(python, "    async for " + name + " in each" + name + ":");
+        depth += 2;
+        loop(body);
+        depth--;
+        append(java, "}");
+        depth--;
+    }
+
     /** With one or two catch clauses, or a finally block, or both. */
     final void guarded(String[] errors, Runnable body, Runnable little) {
         open("try", "try");

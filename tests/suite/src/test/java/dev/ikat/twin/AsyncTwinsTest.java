@@ -1,0 +1,16 @@
+package dev.ikat.twin;
+
+import org.junit.jupiter.api.Test;
+
+/** Asynchronous generators, loops over them and cancellations do what Python's do. */
+class AsyncTwinsTest {
+    @Test
+    void randomProgramsDoTheSame() {
+        new Twins(
+                        AsyncScript.class,
+                        AsyncPrograms::random,
+                        "log, odd, keep, slot, drive, promise, complete, cancel",
+                        AsyncScript.PYTHON)
+                .compare(200);
+    }
+}
