@@ -190,11 +190,14 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
             asking = this;
             raised = error();
             raising(raised);
+            Object outcome = null;
+            Throwable failure = null;
             try {
-                return settle(resume(innermost.frame, sent(), raised, task), null, task);
+                outcome = resume(innermost.frame, sent(), raised, task);
             } catch (Throwable thrown) {
-                return settle(null, thrown, task);
+                failure = thrown;
             }
+            return settle(outcome, failure, task);
         }
 
         final @Nullable Object settle(@Nullable Object outcome, @Nullable Throwable thrown, Strand<?> task)

@@ -233,11 +233,13 @@ class AsyncGeneratorTest {
     }
 
     @Async
-    private AsyncGenerator<Object> emitsInFinally() {
+    private AsyncGenerator<Object> emitsInFinally(boolean waits) {
         try {
             emit("first");
         } finally {
-            await(yieldNow());
+            if (waits) {
+                await(yieldNow());
+            }
             emit("not allowed");
             log.add("later");
         }
@@ -247,11 +249,28 @@ class AsyncGeneratorTest {
     @Test
     void emitWhileClosingIsRefused() {
         VirtualLoop.run(() -> {
-            AsyncGenerator<Object> generator = emitsInFinally();
-            await(next(generator));
-            await(assertMisuse(generator.closeAsync(), "emitted while it was being closed"));
-            await(generator.closeAsync());
-            assertThat(log).isEmpty();
+            for (boolean waits : new boolean[] {false, true}) {
+                AsyncGenerator<Object> generator = emitsInFinally(waits);
+                await(next(generator));
+                await(assertMisuse(generator.closeAsync(), "emitted while it was being closed"));
+                await(generator.closeAsync());
+                assertThat(log).isEmpty();
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void oneThatEmittedWhileClosingIsLeftWhereItEmitted() {
+        VirtualLoop.run(() -> {
+            for (boolean waits : new boolean[] {false, true}) {
+                log.clear();
+                AsyncGenerator<Object> generator = emitsInFinally(waits);
+                await(next(generator));
+                await(assertMisuse(generator.closeAsync(), "emitted while it was being closed"));
+                assertThat(await(errorOf(generator.hasNext()))).isInstanceOf(GeneratorExit.class);
+                assertThat(log).containsExactly("later");
+            }
             return done();
         });
     }
