@@ -256,7 +256,11 @@ class AsyncGeneratorClosingTest {
             AsyncGenerator<Object> outer = emitting(emitsWhenClosed());
             await(outer.hasNext());
             await(outer.closeAsync());
-            assertThat(log).singleElement().asString().contains("emitsWhenClosed").contains("while it was being closed");
+            assertThat(log)
+                    .singleElement()
+                    .asString()
+                    .contains("emitsWhenClosed")
+                    .contains("while it was being closed");
             return done();
         });
     }
@@ -298,7 +302,9 @@ class AsyncGeneratorClosingTest {
             runner.run(begins(failsWhenClosed()));
             runner.run(begins(ticks("closed all the same")));
         }
-        assertThat(loop.errors).extracting(ErrorContext::message).containsExactly("a task failed while the loop was being closed");
+        assertThat(loop.errors)
+                .extracting(ErrorContext::message)
+                .containsExactly("a task failed while the loop was being closed");
         assertThat(loop.errors.get(0).error()).hasMessage("closing");
         assertThat(log).containsExactly("closed all the same");
     }
@@ -306,7 +312,8 @@ class AsyncGeneratorClosingTest {
     @Test
     void inDebugModeTheyAreNamed() {
         VirtualLoop loop = new VirtualLoop();
-        try (Runner runner = Runner.builder().debug(true).loopFactory(() -> loop).build()) {
+        try (Runner runner =
+                Runner.builder().debug(true).loopFactory(() -> loop).build()) {
             runner.run(begins(ticks("closed")));
         }
         assertThat(loop.errors)
@@ -349,7 +356,9 @@ class AsyncGeneratorClosingTest {
     void aTraceShowsWhoDelegatesAndWhoIterates() {
         for (boolean later : new boolean[] {false, true}) {
             Throwable error = catchThrowable(() -> Ikat.run(consumes(later)));
-            assertThat(Stream.of(error.getStackTrace()).map(StackTraceElement::getMethodName).limit(4))
+            assertThat(Stream.of(error.getStackTrace())
+                            .map(StackTraceElement::getMethodName)
+                            .limit(4))
                     .containsExactly("fails", "middle", "consumes", "run");
             assertThat(Stream.of(error.getStackTrace()).limit(3)).allMatch(line -> line.getLineNumber() > 0);
         }

@@ -127,7 +127,9 @@ class AsyncGeneratorProperties {
         return VirtualLoop.run(() -> {
             int turns = await(drive(program.call(), cuts));
             assertThat(open).as("open after cancellations in turns %s", cuts).isZero();
-            assertThat(log).as("finally blocks after cancellations in turns %s", cuts).doesNotHaveDuplicates();
+            assertThat(log)
+                    .as("finally blocks after cancellations in turns %s", cuts)
+                    .doesNotHaveDuplicates();
             return done(turns);
         });
     }
@@ -148,8 +150,6 @@ class AsyncGeneratorProperties {
     @TestFactory
     Stream<DynamicTest> cancelledAnywhereEachIsClosedOnce() {
         return Stream.of(
-                test("nested loops", this::nested),
-                test("by hand", this::byHand),
-                test("in a group", this::several));
+                test("nested loops", this::nested), test("by hand", this::byHand), test("in a group", this::several));
     }
 }

@@ -441,7 +441,8 @@ class EachTest {
         for (int each : each(channel)) {
             sum += each;
         }
-        for (Promise<Integer> each : each(asCompleted(List.of(start(Tried.after(2, 100)), start(Tried.after(1, 200)))))) {
+        for (Promise<Integer> each :
+                each(asCompleted(List.of(start(Tried.after(2, 100)), start(Tried.after(1, 200)))))) {
             sum += await(each);
         }
         return done(sum);

@@ -99,7 +99,11 @@ class GeneratorDelegationTest {
     void nothingIsRefused() {
         Generator<Object> generator = delegating(null);
         assertThat(generator.next()).isEqualTo("outer caught");
-        assertThat(log).singleElement().isInstanceOf(NullPointerException.class).asString().contains("emitAll(null)");
+        assertThat(log)
+                .singleElement()
+                .isInstanceOf(NullPointerException.class)
+                .asString()
+                .contains("emitAll(null)");
     }
 
     @Test
@@ -117,7 +121,10 @@ class GeneratorDelegationTest {
         Generator<Object> generator = delegating(List.of(1, 2));
         generator.next();
         assertThat(generator.send("x")).isEqualTo("outer caught");
-        assertThat(log.get(0)).isInstanceOf(IllegalStateException.class).asString().contains("a value was sent");
+        assertThat(log.get(0))
+                .isInstanceOf(IllegalStateException.class)
+                .asString()
+                .contains("a value was sent");
     }
 
     @Test

@@ -14,7 +14,8 @@ class GeneratorDepthTest {
     /** How often a walk's body went on. */
     private int steps;
 
-    private record Node(@Nullable Node left, int value, @Nullable Node right) {}
+    private record Node(
+            @Nullable Node left, int value, @Nullable Node right) {}
 
     private static Node tree(boolean toTheLeft) {
         Node node = null;

@@ -71,7 +71,9 @@ class GeneratorTest {
     }
 
     private static void assertMisuse(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String says) {
-        assertThatThrownBy(call).isExactlyInstanceOf(IllegalStateException.class).hasMessageContaining(says);
+        assertThatThrownBy(call)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(says);
     }
 
     @Test

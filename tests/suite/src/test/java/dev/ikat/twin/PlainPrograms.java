@@ -39,7 +39,8 @@ final class PlainPrograms {
         }
         twin.open("@Override protected Generator<Object> make(int function)", "def make(function)");
         for (int i = 0; i < functions; i++) {
-            twin.line("if (function == " + i + ") return g" + i + "();", "if function == " + i + ": return g" + i + "()");
+            twin.line(
+                    "if (function == " + i + ") return g" + i + "();", "if function == " + i + ": return g" + i + "()");
         }
         twin.line("throw new AssertionError();", "raise AssertionError");
         twin.close();
@@ -73,7 +74,8 @@ final class PlainPrograms {
             case 3 -> {
                 String tag = twin.tag();
                 twin.line(
-                        "log(" + tag + ", emit(" + n + "), emit(x));", "log(" + tag + ", (yield " + n + "), (yield x))");
+                        "log(" + tag + ", emit(" + n + "), emit(x));",
+                        "log(" + tag + ", (yield " + n + "), (yield x))");
             }
             case 4 -> oneOfThree(n);
             case 5, 6, 7 -> delegate();
@@ -86,7 +88,8 @@ final class PlainPrograms {
             case 12 -> leave(n);
             case 13 -> twin.breakOrContinue();
             case 14 -> drive();
-            case 15, 16, 17, 18, 19 -> twin.guarded(ERRORS, () -> block(nested + 1), () -> statement(twin.below(SIMPLE), nested));
+            case 15, 16, 17, 18, 19 ->
+                twin.guarded(ERRORS, () -> block(nested + 1), () -> statement(twin.below(SIMPLE), nested));
             case 20, 21 -> twin.counted(() -> block(nested + 1));
             default -> iterate(nested);
         }

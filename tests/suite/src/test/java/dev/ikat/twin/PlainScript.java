@@ -126,7 +126,8 @@ public abstract class PlainScript extends Script {
         return switch (op) {
             case "next" -> generator.next();
             case "send" -> generator.send(argument == 0 ? null : argument);
-            case "raise" -> generator.raise(argument == 0 ? new One() : argument == 1 ? new Two() : new GeneratorExit());
+            case "raise" ->
+                generator.raise(argument == 0 ? new One() : argument == 1 ? new Two() : new GeneratorExit());
             case "close" -> {
                 generator.close();
                 yield "closed";

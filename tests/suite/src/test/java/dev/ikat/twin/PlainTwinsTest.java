@@ -6,7 +6,11 @@ import org.junit.jupiter.api.Test;
 class PlainTwinsTest {
     @Test
     void randomProgramsDoTheSame() {
-        new Twins(PlainScript.class, PlainPrograms::random, "log, odd, third, choose, keep, slot, drive", PlainScript.PYTHON)
+        new Twins(
+                        PlainScript.class,
+                        PlainPrograms::random,
+                        "log, odd, third, choose, keep, slot, drive",
+                        PlainScript.PYTHON)
                 .compare(200);
     }
 }

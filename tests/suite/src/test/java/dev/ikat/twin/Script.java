@@ -58,7 +58,9 @@ public abstract class Script {
     }
 
     static String name(Throwable error) {
-        return error instanceof IllegalStateException ? "Misuse" : error.getClass().getSimpleName();
+        return error instanceof IllegalStateException
+                ? "Misuse"
+                : error.getClass().getSimpleName();
     }
 
     /** An error of the program. */

@@ -113,7 +113,9 @@ class Twin {
     final void counted(Runnable body) {
         String i = local("i");
         int times = 1 + below(3);
-        open("for (int " + i + " = 0; " + i + " < " + times + "; " + i + "++)", "for " + i + " in range(" + times + ")");
+        open(
+                "for (int " + i + " = 0; " + i + " < " + times + "; " + i + "++)",
+                "for " + i + " in range(" + times + ")");
         loop(body);
         close();
     }

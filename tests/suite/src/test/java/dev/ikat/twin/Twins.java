@@ -67,7 +67,9 @@ final class Twins {
         ClassLoader loader = load(java.toString());
         for (int i = 0; i < count; i++) {
             assertThat(String.join(";\n", events(loader, "P" + i)))
-                    .as("-Dikat.seed=%d -Dikat.programs=1:%n%s", seed + i, twins.get(i).java())
+                    .as(
+                            "-Dikat.seed=%d -Dikat.programs=1:%n%s",
+                            seed + i, twins.get(i).java())
                     .isEqualTo(expected.get(i).replace("; ", ";\n"));
         }
     }

@@ -58,7 +58,8 @@ class GeneratorRefusalTest {
             })
     void waitingInAPlainGenerator(String statement, String reason) throws Throwable {
         assertRefused(
-                "@Async static Generator<Object> bad() {\n  emit(1);\n  " + statement + " // HERE\n  return end();\n}\n",
+                "@Async static Generator<Object> bad() {\n  emit(1);\n  " + statement
+                        + " // HERE\n  return end();\n}\n",
                 reason,
                 "Let the method return AsyncGenerator<T>");
         assertRefused(
@@ -75,7 +76,8 @@ class GeneratorRefusalTest {
                 ? "emit(1);"
                 : call.equals("emitAll") ? "emitAll(List.of());" : "for (String each : each(source())) each.length();";
         assertRefused(
-                "static class Holder { Holder() {\n  " + statement + " // HERE\n} }\nstatic void bad() { new Holder(); }\n",
+                "static class Holder { Holder() {\n  " + statement
+                        + " // HERE\n} }\nstatic void bad() { new Holder(); }\n",
                 "Case$Holder.<init>",
                 call + " in a constructor");
         assertRefused(

@@ -158,10 +158,13 @@ class GeneratorsKeptAliveTest {
                 },
                 0);
         Thing.forget();
-        check(all(echo()), generator -> {
-            generator.next();
-            generator.send(new Thing());
-        }, 0);
+        check(
+                all(echo()),
+                generator -> {
+                    generator.next();
+                    generator.send(new Thing());
+                },
+                0);
         Thing.forget();
         check(catching(), generator -> takes(generator, 3), 0);
     }
