@@ -216,10 +216,15 @@ class GeneratorDelegationTest {
         }
     }
 
+    @SuppressWarnings("unchecked")
+    private Generator<Object> logged() {
+        return (Generator<Object>) log.get(0);
+    }
+
     @Async
     private Generator<Object> asks(String how, boolean outer) {
         emit("first");
-        Generator<Object> asked = outer ? self : log.isEmpty() ? null : (Generator<Object>) log.get(0);
+        Generator<Object> asked = outer ? self : logged();
         switch (how) {
             case "next" -> asked.next();
             case "send" -> asked.send("x");
@@ -255,7 +260,7 @@ class GeneratorDelegationTest {
 
     @Async
     private Generator<Object> closesItselfAtOnce() {
-        Throwable misuse = catchThrowable(() -> ((Generator<?>) log.get(0)).close());
+        Throwable misuse = catchThrowable(() -> logged().close());
         log.add(misuse);
         emit("goes on");
         return end();
