@@ -1,12 +1,8 @@
 package dev.ikat;
 
 import static dev.ikat.Ikat.*;
-import static dev.ikat.Tried.errorOf;
-import static java.time.Duration.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ikat.sync.Channel;
-import dev.ikat.sync.Queue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -424,100 +420,49 @@ class EachTest {
     }
 
     @Async
-    private Coroutine<Integer> ofQueueAndChannel() {
-        Queue<Integer> queue = new Queue<>();
-        for (int i = 1; i < 4; i++) {
-            queue.offer(i);
+    private AsyncGenerator<Integer> failsWhenClosed() {
+        try {
+            emit(1);
+            emit(2);
+        } finally {
+            await(Tried.failing(new UnsupportedOperationException("closing"), 1));
         }
-        queue.shutdown(false);
-        int sum = 0;
-        for (int each : each(queue)) {
-            sum += each;
-        }
-        Channel<Integer> channel = new Channel<>(4);
-        await(channel.send(10));
-        await(channel.send(20));
-        channel.close();
-        for (int each : each(channel)) {
-            sum += each;
-        }
-        for (Promise<Integer> each :
-                each(asCompleted(List.of(start(Tried.after(2, 100)), start(Tried.after(1, 200)))))) {
-            sum += await(each);
-        }
-        return done(sum);
-    }
-
-    @Test
-    void overQueuesChannelsAndWhatCompletes() {
-        check(this::ofQueueAndChannel, 336);
-    }
-
-    @Test
-    void nothingIsRefused() {
-        VirtualLoop.run(() -> {
-            AsyncGenerator<Integer> none = null;
-            Throwable error = await(errorOf(eachOf(none)));
-            assertThat(error).isInstanceOf(NullPointerException.class).hasMessageContaining("each(null)");
-            return done();
-        });
+        return end();
     }
 
     @Async
-    private static Coroutine<Void> eachOf(AsyncIterable<Integer> source) {
-        for (int each : each(source)) {
-            throw new AssertionError(each);
+    private Coroutine<String> leavesOutOfATry(int how) {
+        try {
+            for (int each : each(failsWhenClosed())) {
+                try {
+                    if (how == 0) {
+                        return done("value");
+                    }
+                    if (how == 1) {
+                        return said("other");
+                    }
+                    if (how == 2) {
+                        return how > 5 ? done("value") : said("another");
+                    }
+                    break;
+                } catch (UnsupportedOperationException error) {
+                    log.add("the inner try is left already");
+                }
+            }
+        } catch (UnsupportedOperationException error) {
+            log.add("outer catch");
         }
-        return done();
+        return done("over");
     }
 
     @Test
-    void oneThatAnotherTaskAwaitsIsRefusedAndNotClosed() {
-        VirtualLoop.run(() -> {
-            AsyncGenerator<Integer> shared = numbers("a", 2);
-            Task<Boolean> asking = start(shared.hasNext());
-            await(yieldNow());
-            assertThat(await(errorOf(eachOf(shared)))).hasMessageContaining("is running already");
-            assertThat(await(asking)).isTrue();
-            assertThat(shared.next()).isEqualTo(0);
-            assertThat(log).isEmpty();
-            await(shared.closeAsync());
-            return done();
-        });
-    }
-
-    @Async
-    private Coroutine<Void> sleepsOver(AsyncIterable<Integer> source) {
-        for (int each : each(source)) {
-            log.add(each);
-            await(sleep(ofMillis(10)));
-        }
-        return done();
-    }
-
-    @Test
-    void aTimeoutClosesItWithinTheTask() {
-        VirtualLoop.run(() -> {
-            Throwable error = await(errorOf(timeout(ofMillis(15), sleepsOver(numbers("a", 5)))));
-            assertThat(error).isInstanceOf(DeadlineExceededException.class);
-            assertThat(log).containsExactly(0, 1, "a closed");
-            assertThat(currentTask().cancelling()).isZero();
-            return done();
-        });
-    }
-
-    @Test
-    void inATaskGroupOneFailureClosesThoseOfTheOthers() {
-        VirtualLoop.run(() -> {
-            Throwable error = await(errorOf(taskGroup(group -> {
-                group.start(sleepsOver(numbers("a", 9)));
-                group.start(sleepsOver(numbers("b", 9)));
-                await(sleep(ofMillis(5)));
-                throw new UnsupportedOperationException();
-            })));
-            assertThat(error).isInstanceOf(ExceptionGroup.class);
-            assertThat(log).containsExactly(0, 0, "a closed", "b closed");
-            return done();
-        });
+    void aFailingClosingIsNoneOfTheBody() {
+        check(() -> leavesOutOfATry(0), "outer catch", "over");
+        log.clear();
+        check(() -> leavesOutOfATry(1), "other", "outer catch", "over");
+        log.clear();
+        check(() -> leavesOutOfATry(2), "another", "outer catch", "over");
+        log.clear();
+        check(() -> leavesOutOfATry(3), "outer catch", "over");
     }
 }

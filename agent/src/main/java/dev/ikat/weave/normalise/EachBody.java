@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
@@ -243,18 +244,36 @@ final class EachBody {
         });
     }
 
-    /** The value of {@code return done(x)} is ready; anything else is awaited first, as in a try statement. */
+    /**
+     * Outside the body, whose catch blocks must not see a closing that fails. The value of {@code return done(x)} is ready;
+     * anything else is awaited first, as in a try statement.
+     */
     private void closeBefore(AbstractInsnNode returns) {
         AbstractInsnNode made = Instructions.straightBefore(returns);
         if (made != null && AwaitSites.isDone(made)) {
-            method.instructions.insertBefore(made, closing());
+            Frame<BasicValue> types = withIterator(typesAt(made));
+            method.instructions.set(made, new JumpInsnNode(Opcodes.GOTO, leaveToReturn(types, made)));
+            method.instructions.remove(returns);
             return;
         }
+        Frame<BasicValue> types = withIterator(typesAt(returns));
+        types.pop();
+        types.push(new BasicValue(Type.getObjectType(RuntimeSymbols.OBJECT)));
         AbstractInsnNode await = Insertion.await(kind);
         covered.add(await);
         method.instructions.insertBefore(returns, await);
-        method.instructions.insertBefore(returns, closing());
-        method.instructions.insertBefore(returns, Insertion.done(kind));
+        LabelNode leave = leaveToReturn(types, Insertion.done(kind));
+        method.instructions.set(returns, new JumpInsnNode(Opcodes.GOTO, leave));
+    }
+
+    private LabelNode leaveToReturn(Frame<BasicValue> types, AbstractInsnNode done) {
+        LabelNode label = new LabelNode();
+        behind.add(label);
+        behind.add(map(types));
+        behind.add(closing());
+        behind.add(done.clone(Map.of()));
+        behind.add(new InsnNode(Opcodes.ARETURN));
+        return label;
     }
 
     private InsnList closing() {
