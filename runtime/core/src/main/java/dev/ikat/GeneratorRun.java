@@ -94,9 +94,6 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
 
     @Override
     public T send(@Nullable Object sent) {
-        if (state == READY) {
-            throw lookedAhead(this);
-        }
         if (sent != null && isNew()) {
             throw sentTooEarly(this);
         }

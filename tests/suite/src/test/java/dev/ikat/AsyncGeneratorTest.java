@@ -356,7 +356,7 @@ class AsyncGeneratorTest {
     @Test
     void alsoWhereTheRequestIsPutOffBecauseItIsDeep() {
         VirtualLoop.run(() -> {
-            for (int depth = 100; depth < 300; depth += 7) {
+            for (int depth = 110; depth < 140; depth++) {
                 AsyncGenerator<Integer> generator = ticks(2);
                 Task<List<Integer>> first = start(rest(generator));
                 await(yieldNow());

@@ -9,6 +9,7 @@ import dev.ikat.sync.Channel;
 import dev.ikat.sync.Queue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What each(…) iterates, and the tasks that it does so in. */
@@ -131,5 +132,42 @@ class EachSourcesTest {
             assertThat(log).containsExactly(0, 0, "a closed", "b closed");
             return done();
         });
+    }
+
+    @Async
+    private AsyncGenerator<Object> endsInATry(int how) {
+        try {
+            for (int each : each(numbers("a", 3))) {
+                if (how == 0) {
+                    return end("ended");
+                }
+                if (how == 1) {
+                    return how > 5 ? end() : endsInATry(0);
+                }
+                emit(each);
+            }
+        } catch (UnsupportedOperationException error) {
+            log.add("not reached");
+        }
+        return end();
+    }
+
+    @Async
+    private Coroutine<Object> endValue(AsyncGenerator<Object> generator) {
+        List<Object> ends = new ArrayList<>();
+        AsyncGenerator<Object> outer = ((Function<Object, AsyncGenerator<Object>>) ignored -> {
+                    ends.add(emitAll(generator));
+                    return end();
+                })
+                .apply(generator);
+        assertThat(await(outer.hasNext())).isFalse();
+        return done(ends.get(0));
+    }
+
+    @Test
+    void theEndOfAGeneratorInATry() {
+        check(() -> endValue(endsInATry(0)), "a closed", "ended");
+        log.clear();
+        check(() -> endValue(endsInATry(1)), "a closed", "a closed", "ended");
     }
 }

@@ -75,6 +75,9 @@ final class EachBody {
     /** What is covered: the body's instructions, and the await of what it returns. */
     private final Set<AbstractInsnNode> covered = new HashSet<>();
 
+    /** What a way out of the loop has taken the place of. */
+    private final Set<AbstractInsnNode> replaced = new HashSet<>();
+
     private final InsnList behind = new InsnList();
     private final Map<AbstractInsnNode, LabelNode> leaves = new HashMap<>();
 
@@ -195,8 +198,12 @@ final class EachBody {
 
     private void rewrite(int at) {
         AbstractInsnNode node = nodes[at];
-        if (node.getOpcode() == Opcodes.ARETURN) {
-            closeBefore(node);
+        AbstractInsnNode returns = returns(node);
+        if (replaced.contains(node)) {
+            return;
+        } else if (returns != null) {
+            closeBefore(returns);
+            return;
         } else if (node instanceof JumpInsnNode jump) {
             jump.label = through(jump.label);
         } else if (node instanceof TableSwitchInsnNode table) {
@@ -209,6 +216,15 @@ final class EachBody {
         if (ControlFlow.fallsThrough(node) && after.get(at + 1)) {
             leaveBehind(at);
         }
+    }
+
+    /** Of a return, or of what makes its value just before: compilers end the range of a try statement between the two. */
+    private static @Nullable AbstractInsnNode returns(AbstractInsnNode node) {
+        if (node.getOpcode() == Opcodes.ARETURN) {
+            return node;
+        }
+        AbstractInsnNode next = AwaitSites.isDone(node) ? Instructions.nextReal(node.getNext()) : node;
+        return next.getOpcode() == Opcodes.ARETURN && Instructions.straightBefore(next) == node ? next : null;
     }
 
     private LabelNode through(LabelNode target) {
@@ -252,6 +268,7 @@ final class EachBody {
         AbstractInsnNode made = Instructions.straightBefore(returns);
         if (made != null && AwaitSites.isDone(made)) {
             Frame<BasicValue> types = withIterator(typesAt(made));
+            replaced.addAll(Arrays.asList(nodes).subList(indexOf(made), indexOf(returns) + 1));
             method.instructions.set(made, new JumpInsnNode(Opcodes.GOTO, leaveToReturn(types, made)));
             method.instructions.remove(returns);
             return;
