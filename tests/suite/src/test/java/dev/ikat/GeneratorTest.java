@@ -410,7 +410,7 @@ class GeneratorTest {
         Generator<Object> me = self;
         switch (how) {
             case "next" -> me.next();
-            case "hasNext" -> me.hasNext();
+            case "hasNext" -> log.add(me.hasNext());
             case "send" -> me.send("x");
             case "raise" -> me.raise(new GeneratorExit());
             case "emitAll" -> emitAll(me);
@@ -432,7 +432,7 @@ class GeneratorTest {
     @Async
     private Generator<Object> asksItselfAndGoesOn() {
         emit("first");
-        catchThrowable(() -> self.raise(new GeneratorExit()));
+        log.add(catchThrowable(() -> self.raise(new GeneratorExit())));
         emit("second");
         return end();
     }

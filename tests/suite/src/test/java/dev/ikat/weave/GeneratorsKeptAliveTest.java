@@ -2,7 +2,7 @@ package dev.ikat.weave;
 
 import static dev.ikat.Ikat.*;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ikat.Async;
 import dev.ikat.AsyncGenerator;
@@ -60,7 +60,7 @@ class GeneratorsKeptAliveTest {
     @Test
     void aSuspendedOneKeepsWhatItNeedsAndAnElementUntilItIsTaken() {
         Thing.forget();
-        check(things(new Thing()), Generator::hasNext, 3);
+        check(things(new Thing()), generator -> assertThat(generator.hasNext()).isTrue(), 3);
         Thing.forget();
         check(things(new Thing()), generator -> takes(generator, 1), 2);
         Thing.forget();
@@ -75,7 +75,7 @@ class GeneratorsKeptAliveTest {
         check(
                 things(new Thing()),
                 generator -> {
-                    generator.hasNext();
+                    assertThat(generator.hasNext()).isTrue();
                     generator.close();
                 },
                 0);
@@ -90,7 +90,7 @@ class GeneratorsKeptAliveTest {
                 things(new Thing()),
                 generator -> {
                     takes(generator, 1);
-                    catchThrowable(() -> generator.raise(new NoSuchElementException()));
+                    assertThatThrownBy(() -> generator.raise(new NoSuchElementException())).isNotNull();
                 },
                 0);
     }
