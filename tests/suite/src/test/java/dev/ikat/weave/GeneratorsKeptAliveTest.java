@@ -90,7 +90,8 @@ class GeneratorsKeptAliveTest {
                 things(new Thing()),
                 generator -> {
                     takes(generator, 1);
-                    assertThatThrownBy(() -> generator.raise(new NoSuchElementException())).isNotNull();
+                    assertThatThrownBy(() -> generator.raise(new NoSuchElementException()))
+                            .isNotNull();
                 },
                 0);
     }
