@@ -8,6 +8,7 @@ import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public final class Each<T> implements Iterator<T> {
     public static <T> Iterable<T> of(AsyncIterable<T> source) {
         Objects.requireNonNull(source, "each(null): there is nothing to iterate");
         return () -> new Each<>(source.iterator());
+    }
+
+    /** In place of {@code Ikat.each}, for a publisher. */
+    public static <T> Iterable<T> of(Flow.Publisher<T> source) {
+        Objects.requireNonNull(source, "each(null): there is nothing to iterate");
+        return of(AsyncIterable.from(source));
     }
 
     /** In place of {@code iterator.hasNext()}, for any iterator. */
