@@ -34,6 +34,11 @@ final class IterationPublisher<T> implements Flow.Publisher<T> {
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscribe(null): there is nobody to publish to");
+        RunningLoop running = RunningLoop.current();
+        if (running != null && running.loop() == loop) {
+            begin(subscriber);
+            return;
+        }
         try {
             loop.callSoonThreadsafe(() -> begin(subscriber));
         } catch (IllegalStateException closed) {

@@ -65,7 +65,7 @@ final class Publication<T> extends StateMachine<Void> {
 
     @Override
     @SuppressWarnings("NullAway") // Void has no other value
-    protected @Nullable Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+    protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
         running = true;
         parked = null;
         try {

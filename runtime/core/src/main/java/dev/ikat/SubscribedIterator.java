@@ -199,7 +199,7 @@ final class SubscribedIterator<T> implements AsyncIterator<T>, AsyncCloseable {
 
     private final class Announcing extends StateMachine<Boolean> {
         @Override
-        protected @Nullable Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
                 throw error;
             }

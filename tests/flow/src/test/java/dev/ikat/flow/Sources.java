@@ -14,7 +14,7 @@ final class Sources {
 
     /** Patient with what must come, since machines are slow; what must not come is waited for shortly. */
     static TestEnvironment environment() {
-        return new TestEnvironment(5_000, 50);
+        return new TestEnvironment(2_000, 50);
     }
 
     /** Never waits. */
