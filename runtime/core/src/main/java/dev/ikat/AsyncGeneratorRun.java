@@ -339,7 +339,8 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         @Override
         @SuppressWarnings("NullAway") // Void has no other value
         Void failed(Throwable error) throws Throwable {
-            if (error instanceof GeneratorExit) {
+            if (error instanceof GeneratorExit left) {
+                left.throwSuppressed();
                 return null;
             }
             throw error;

@@ -176,6 +176,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         try {
             emitted = advance(null, new GeneratorExit());
         } catch (GeneratorExit exit) {
+            exit.throwSuppressed();
             return;
         }
         if (emitted) {
