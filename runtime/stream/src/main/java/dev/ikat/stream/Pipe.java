@@ -21,26 +21,27 @@ import org.jspecify.annotations.Nullable;
  * What operators with tasks of their own are made of: tasks that iterate sources and put elements into a bounded queue, and
  * the generator that takes them. Closing it cancels the tasks and awaits their ends, so each source is closed.
  *
- * <p>A failure of a source is what the generator gets after the elements that came before; the other tasks wait for room
- * meanwhile, and are cancelled as the generator leaves. A failure that the generator does not come to, since it was left
+ * <p>A failure of a source goes through the queue, behind the elements that came before; the other tasks go on until the
+ * generator gets it, leaves, and so cancels them. A failure that the generator does not come to, since it was left
  * before, is dropped, as what was made ahead is. One of the cleaning up is thrown by the closing.
  *
  * <pre>
- * OPEN --last task ends, or one fails--> queue shut down --drained--> hasNext: false, or throws the failure
- *   '------close--> CLOSING (tasks cancelled) --all ended--> closed
+ * OPEN --last producer ends--> queue shut down --drained--> hasNext: false
+ *   '--close--> CLOSING (tasks cancelled) --all ended--> closed
  * </pre>
  */
 final class Pipe<T> implements AsyncCloseable {
     private static final Object NULL = new Object();
 
+    private record Failed(Throwable error) {}
+
     private final Queue<Object> queue;
     private final TaskGroup group = TaskGroup.openSupervised(this::ended);
     private int producers;
     private boolean closing;
-    private @Nullable Throwable failure;
     private @Nullable Throwable closeFailure;
 
-    /** The next element, or NULL; null when none was taken yet. */
+    /** The next element, NULL or Failed; null when none was taken yet. */
     private @Nullable Object announced;
 
     Pipe(int capacity) {
@@ -73,10 +74,9 @@ final class Pipe<T> implements AsyncCloseable {
     @Async
     Coroutine<Boolean> hasNext() {
         await(arrival());
-        if (announced == null && failure != null) {
-            Throwable thrown = failure;
-            failure = null;
-            throw Calls.raise(thrown);
+        if (announced instanceof Failed failed) {
+            announced = null;
+            throw Calls.raise(failed.error);
         }
         return done(announced != null);
     }
@@ -88,7 +88,7 @@ final class Pipe<T> implements AsyncCloseable {
             try {
                 announced = await(queue.take());
             } catch (QueueShutDownException end) {
-                assert producers == 0 || failure != null;
+                assert producers == 0;
             }
         }
         return done();
@@ -121,9 +121,14 @@ final class Pipe<T> implements AsyncCloseable {
         group.start(producer);
     }
 
-    /** A task of the group has failed. */
+    /** A task of the group has failed: one of a function, whose result is awaited, or is not wanted any more. */
     private void ended(Task<?> task) {
-        Throwable error = task.exception();
+        if (closing) {
+            closingFailed(Objects.requireNonNull(task.exception()));
+        }
+    }
+
+    private void closingFailed(Throwable error) {
         if (closing && closeFailure == null) {
             closeFailure = error;
         }
@@ -136,7 +141,7 @@ final class Pipe<T> implements AsyncCloseable {
                 await(queue.put(each == null ? NULL : each));
             }
         } catch (Throwable error) {
-            failed(error);
+            await(failed(error));
         } finally {
             producerEnds();
             if (permits != null) {
@@ -157,7 +162,7 @@ final class Pipe<T> implements AsyncCloseable {
                 produce(putAll(function.apply(each), permits));
             }
         } catch (Throwable error) {
-            failed(error);
+            await(failed(error));
         } finally {
             producerEnds();
         }
@@ -176,24 +181,29 @@ final class Pipe<T> implements AsyncCloseable {
                 await(pipe.queue.put(pipe.group.start(Calls.call(function, each))));
             }
         } catch (Throwable error) {
-            pipe.failed(error);
+            await(pipe.failed(error));
         } finally {
             pipe.producerEnds();
         }
         return done();
     }
 
-    /** The failure of a source, or of the function; thrown on when it is the end of this task that was asked for. */
-    private void failed(Throwable error) {
+    /** The failure of a source, or of the function, in its place behind the elements; not so when this task was cancelled. */
+    @Async
+    private Coroutine<Void> failed(Throwable error) {
         Task<?> task = Objects.requireNonNull(currentTask());
-        boolean cancelled = error instanceof CancelledError && task.cancelling() > 0;
-        if (cancelled || closing) {
+        if (error instanceof CancelledError && task.cancelling() > 0) {
+            for (Throwable suppressed : error.getSuppressed()) {
+                closingFailed(suppressed); // the source was left by the cancellation, and could not be closed
+            }
             throw Calls.raise(error);
         }
-        if (failure == null) {
-            failure = error;
+        if (closing) {
+            closingFailed(error);
+        } else {
+            await(queue.put(new Failed(error)));
         }
-        queue.shutdown(false);
+        return done();
     }
 
     private void producerEnds() {
