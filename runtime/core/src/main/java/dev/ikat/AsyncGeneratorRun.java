@@ -88,8 +88,9 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
     /** Its publisher gets a subscriber. */
     void publishOnce() {
         if (published) {
-            throw new IllegalStateException(this + " has a subscriber already, and is iterated once; call the method again"
-                    + " for another one, or publish an AsyncIterable that makes one for each iteration");
+            throw new IllegalStateException(
+                    this + " has a subscriber already, and is iterated once; call the method again"
+                            + " for another one, or publish an AsyncIterable that makes one for each iteration");
         }
         published = true;
     }

@@ -281,7 +281,7 @@ public final class AsyncStream<T> implements AsyncIterable<T> {
     @Async
     public Coroutine<Long> count() {
         long count = 0;
-        for (T each : each(this)) {
+        for (T unused : each(this)) {
             count++;
         }
         return done(count);

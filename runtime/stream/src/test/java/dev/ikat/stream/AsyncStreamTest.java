@@ -147,7 +147,8 @@ class AsyncStreamTest {
 
     @Test
     void mergeTakesWhatComes() {
-        assertThat(times(AsyncStream.merge(timed(3, 3, 3).map(x -> "a" + x), timed(4, 1).map(x -> "b" + x))))
+        assertThat(times(AsyncStream.merge(
+                        timed(3, 3, 3).map(x -> "a" + x), timed(4, 1).map(x -> "b" + x))))
                 .containsExactly("a1@3", "b1@4", "b2@5", "a2@6", "a3@9");
     }
 
@@ -195,11 +196,11 @@ class AsyncStreamTest {
 
     @Test
     void aRateIsKept() {
-        assertThat(times(numbers(5).rateLimit(2, ofMillis(10))))
-                .containsExactly("1@0", "2@0", "3@5", "4@10", "5@15");
+        assertThat(times(numbers(5).rateLimit(2, ofMillis(10)))).containsExactly("1@0", "2@0", "3@5", "4@10", "5@15");
         VirtualLoop.run(() -> {
             RateLimiter shared = new RateLimiter(1, ofMillis(10));
-            AsyncStream<Integer> both = AsyncStream.merge(numbers(2).rateLimit(shared), numbers(2).rateLimit(shared));
+            AsyncStream<Integer> both =
+                    AsyncStream.merge(numbers(2).rateLimit(shared), numbers(2).rateLimit(shared));
             await(both.toList());
             assertThat(VirtualLoop.millis()).isEqualTo(30);
             return done();

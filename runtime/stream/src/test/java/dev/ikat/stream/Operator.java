@@ -41,7 +41,13 @@ record Operator(String name, Function<AsyncStream<Integer>, AsyncStream<?>> func
         all.put("zip, left", s -> AsyncStream.zip(s, new Probe().stream(9), List::of));
         all.put("zip, right", s -> AsyncStream.zip(new Probe().stream(9), s, List::of));
         all.put("merge", s -> AsyncStream.merge(new Probe().stream(4), s, new Probe().stream(4)));
-        all.put("several", s -> s.buffer(2).mapAsync(slowly(), 2).flatMap(AsyncStream::of, 2).buffer(1).map(x -> x));
+        all.put(
+                "several",
+                s -> s.buffer(2)
+                        .mapAsync(slowly(), 2)
+                        .flatMap(AsyncStream::of, 2)
+                        .buffer(1)
+                        .map(x -> x));
         return all.entrySet().stream().map(each -> new Operator(each.getKey(), each.getValue()));
     }
 
@@ -66,7 +72,8 @@ record Operator(String name, Function<AsyncStream<Integer>, AsyncStream<?>> func
 
     static Stream<Failing> failing() {
         return failing(new RuntimeException()).keySet().stream()
-                .map(name -> new Failing(name, error -> new Operator(name, failing(error).get(name))));
+                .map(name -> new Failing(
+                        name, error -> new Operator(name, failing(error).get(name))));
     }
 
     private static Map<String, Function<AsyncStream<Integer>, AsyncStream<?>>> failing(RuntimeException error) {

@@ -82,12 +82,15 @@ class StreamProperties {
         Random waits = new Random(seed);
         AsyncStream<Integer> left = AsyncStream.of(() -> now(elements, waits));
         AsyncStream<Integer> right = AsyncStream.of(() -> now(elements, waits)).map(x -> ~x);
-        List<Integer> merged = VirtualLoop.run(() -> AsyncStream.merge(left, right).toList());
+        List<Integer> merged =
+                VirtualLoop.run(() -> AsyncStream.merge(left, right).toList());
         List<Integer> complements = elements.stream().map(x -> ~x).toList();
-        assertThat(merged).containsExactlyInAnyOrderElementsOf(
-                Stream.of(elements, complements).flatMap(List::stream).toList());
-        List<Integer> flat = VirtualLoop.run(() -> left.flatMap(x -> AsyncStream.of(() -> now(List.of(x, ~x), waits)), 3)
-                .toList());
+        assertThat(merged)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(elements, complements).flatMap(List::stream).toList());
+        List<Integer> flat =
+                VirtualLoop.run(() -> left.flatMap(x -> AsyncStream.of(() -> now(List.of(x, ~x), waits)), 3)
+                        .toList());
         assertThat(flat).containsExactlyInAnyOrderElementsOf(merged);
     }
 
