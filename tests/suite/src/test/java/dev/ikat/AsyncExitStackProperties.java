@@ -116,18 +116,26 @@ class AsyncExitStackProperties {
     private static List<String> run(Form form, List<Kind> kinds, int cancelledAfter) {
         List<String> trace = new ArrayList<>();
         VirtualLoop.run(() -> {
-            Task<Void> task = start(form.of(kinds, 0, trace));
+            Task<Void> task = start(noted(form.of(kinds, 0, trace), trace));
             if (cancelledAfter >= 0) {
                 await(sleep(ofNanos(cancelledAfter * 1_000_000L + 500_000)));
                 task.cancel("enough");
             }
-            Outcome<Void> outcome = await(gatherSettled(task)).get(0);
-            if (!outcome.isSuccess()) {
-                trace.add(outcome.error() + " with " + Arrays.toString(outcome.error().getSuppressed()));
-            }
+            await(gatherSettled(task));
             return done();
         });
         return trace;
+    }
+
+    /** In the task itself: of a task that was cancelled, others see a cancellation and no more. */
+    @Async
+    private static Coroutine<Void> noted(Coroutine<Void> coroutine, List<String> trace) {
+        try {
+            await(coroutine);
+        } catch (Throwable error) {
+            trace.add(error + " with " + Arrays.toString(error.getSuppressed()));
+        }
+        return done();
     }
 
     @Property(tries = 500)
