@@ -52,8 +52,7 @@ class AsyncExitStackTest {
             trace.add("after");
             return done();
         });
-        assertThat(trace)
-                .containsExactly("body", "action d", "action c", "closed b", "closing a", "closed a", "after");
+        assertThat(trace).containsExactly("body", "action d", "action c", "closed b", "closing a", "closed a", "after");
     }
 
     @Test

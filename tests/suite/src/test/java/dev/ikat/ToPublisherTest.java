@@ -211,8 +211,8 @@ class ToPublisherTest {
                 each.subscription.request(3);
             }
             await(sleep(ofMillis(20)));
-            assertThat(recorders).allSatisfy(each -> assertThat(each.signals)
-                    .containsExactly("subscribed", 1, 2, "complete"));
+            assertThat(recorders)
+                    .allSatisfy(each -> assertThat(each.signals).containsExactly("subscribed", 1, 2, "complete"));
             return done();
         });
     }
@@ -258,8 +258,9 @@ class ToPublisherTest {
                 return done();
             }));
         }
-        assertThat(loop.errors).singleElement().satisfies(each -> assertThat(each.error())
-                .isSameAs(broken));
+        assertThat(loop.errors)
+                .singleElement()
+                .satisfies(each -> assertThat(each.error()).isSameAs(broken));
     }
 
     @Test
@@ -280,7 +281,8 @@ class ToPublisherTest {
 
     @Test
     void afterTheEndOfTheLoopASubscriberIsRefused() {
-        Flow.Publisher<Integer> publisher = VirtualLoop.run(() -> done(numbers(3).toPublisher()));
+        Flow.Publisher<Integer> publisher =
+                VirtualLoop.run(() -> done(numbers(3).toPublisher()));
         publisher.subscribe(recorder);
         assertThat(recorder.signals).containsExactly("subscribed", "error");
         assertThat(recorder.error).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");

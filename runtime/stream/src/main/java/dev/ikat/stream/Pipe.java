@@ -101,13 +101,12 @@ final class Pipe<T> implements AsyncCloseable {
         return element == NULL ? null : (T) element;
     }
 
-    /** Awaits the ends of all tasks. */
+    /** Awaits the ends of all tasks, and nothing after that: the group leaves a cancellation meanwhile to the next await. */
     @Override
     @Async
     public Coroutine<Void> closeAsync() {
         closing = true;
         await(group.closeAsync());
-        await(yieldNow()); // the group's callbacks are behind the ends of the tasks
         if (closeFailure != null) {
             Throwable thrown = closeFailure;
             closeFailure = null;
