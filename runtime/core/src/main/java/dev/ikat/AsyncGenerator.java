@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,16 @@ public sealed interface AsyncGenerator<T> extends AnyGenerator<T>, AsyncIterable
     @Override
     default AsyncGenerator<T> iterator() {
         return this;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A generator is iterated once: a second subscriber is refused with an {@link IllegalStateException}.
+     */
+    @Override
+    default Flow.Publisher<T> toPublisher() {
+        return AsyncIterable.super.toPublisher();
     }
 
     /** For generated code: the generator that a call makes. */

@@ -34,6 +34,9 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
 
     private @Nullable Kernel openIn;
 
+    /** A publisher of it has its subscriber. */
+    private boolean published;
+
     /** Links of the kernel's list of open generators. */
     @Nullable
     AsyncGeneratorRun<?> preceding;
@@ -80,6 +83,16 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
     @Override
     public Coroutine<Void> closeAsync() {
         return new CloseRequest();
+    }
+
+    /** Its publisher gets a subscriber. */
+    void publishOnce() {
+        if (published) {
+            throw new IllegalStateException(
+                    this + " has a subscriber already, and is iterated once; call the method again"
+                            + " for another one, or publish an AsyncIterable that makes one for each iteration");
+        }
+        published = true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** What asyncio's module functions are: made for {@code import static dev.ikat.Ikat.*}. */
@@ -101,6 +102,14 @@ public final class Ikat {
      * @throws IllegalStateException in code that is not woven; the message says what to add
      */
     public static <T> Iterable<T> each(AsyncIterable<T> source) {
+        throw NotWoven.error("each");
+    }
+
+    /**
+     * As {@link #each(AsyncIterable)}, for what a publisher sends, an element at a time; {@link
+     * AsyncIterable#from(Flow.Publisher, int)} asks for several ahead. A loop that is left early cancels the subscription.
+     */
+    public static <T> Iterable<T> each(Flow.Publisher<T> source) {
         throw NotWoven.error("each");
     }
 

@@ -1,6 +1,7 @@
 package dev.ikat.woven;
 
 import dev.ikat.AsyncCloseable;
+import dev.ikat.AsyncGenerator;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
 import dev.ikat.Awaitable;
@@ -9,6 +10,7 @@ import dev.ikat.GeneratorExit;
 import dev.ikat.StateMachine;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,20 @@ public final class Each<T> implements Iterator<T> {
         return () -> new Each<>(source.iterator());
     }
 
+    /** In place of {@code Ikat.each}, for a publisher. */
+    public static <T> Iterable<T> of(Flow.Publisher<T> source) {
+        Objects.requireNonNull(source, "each(null): there is nothing to iterate");
+        return of(AsyncIterable.from(source));
+    }
+
     /** In place of {@code iterator.hasNext()}, for any iterator. */
     public static Coroutine<Boolean> more(Iterator<?> iterator) {
-        return iterator instanceof Each<?> each ? each.iterator.hasNext() : Coroutine.of(iterator.hasNext());
+        if (!(iterator instanceof Each<?> each)) {
+            return Coroutine.of(iterator.hasNext());
+        }
+        return each.iterator instanceof AsyncCloseable source && !(source instanceof AsyncGenerator<?>)
+                ? new More(each.iterator, source)
+                : each.iterator.hasNext();
     }
 
     /** The loop is left before its end. */
@@ -67,6 +80,33 @@ public final class Each<T> implements Iterator<T> {
     @Override
     public T next() {
         return iterator.next();
+    }
+
+    /** The loop is left by what hasNext throws. A generator has ended by that; others are closed. */
+    private static final class More extends StateMachine<Boolean> {
+        private final AsyncIterator<?> iterator;
+        private final AsyncCloseable source;
+        private @Nullable Throwable reason;
+
+        More(AsyncIterator<?> iterator, AsyncCloseable source) {
+            this.iterator = iterator;
+            this.source = source;
+        }
+
+        @Override
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+            if (reason != null) {
+                throw reason; // closed
+            }
+            if (awaited() == null) {
+                return await(iterator.hasNext());
+            }
+            if (error != null) {
+                reason = error;
+                return await(new Leaving(source, error));
+            }
+            return Boolean.TRUE.equals(value);
+        }
     }
 
     private static final class Leaving extends StateMachine<Void> {

@@ -1,0 +1,5 @@
+/** Operators on asynchronous iterables. */
+@NullMarked
+package dev.ikat.stream;
+
+import org.jspecify.annotations.NullMarked;
