@@ -1,5 +1,6 @@
 package dev.ikat.weave.corpus;
 
+import com.sun.source.util.JavacTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,6 +55,11 @@ public final class InMemory {
             throw new UncheckedIOException(error);
         }
         return compile(files, files.getJavaFileObjectsFromPaths(sources), options);
+    }
+
+    /** The compiler with one source, for its syntax trees. */
+    static JavacTask task(String fileName, String source) {
+        return (JavacTask) COMPILER.getTask(null, FILES, null, List.of(), null, List.of(new Source(fileName, source)));
     }
 
     private static Map<String, byte[]> compile(
