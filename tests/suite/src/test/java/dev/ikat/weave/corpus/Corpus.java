@@ -19,6 +19,7 @@ import dev.ikat.loop.RunningLoop;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,59 @@ public final class Corpus {
     /** As {@link #returned(Generator)}. */
     public static <T> AsyncGenerator<T> returned(AsyncGenerator<T> other) {
         return other;
+    }
+
+    /** Iterates a generator to its end, with a note of each element and of how it ends. */
+    public static void takeAll(Generator<?> generator) {
+        sendAll(generator);
+    }
+
+    /** As {@link #takeAll}, sending the values first. */
+    public static void sendAll(Generator<?> generator, Object... values) {
+        try {
+            if (values.length > 0) {
+                log("first " + generator.next());
+            }
+            for (Object value : values) {
+                log("sent " + value + ", took " + generator.send(value));
+            }
+            while (generator.hasNext()) {
+                log("took " + generator.next());
+            }
+            log("ended with " + generator.endValue());
+        } catch (NoSuchElementException end) {
+            log("ended at a send with " + generator.endValue());
+        } catch (Throwable error) {
+            log("thrown: " + error);
+        }
+    }
+
+    /** Takes so many elements, then closes, with a note of what that throws. */
+    public static void closeAfter(int count, Generator<?> generator) {
+        try {
+            for (int i = 0; i < count; i++) {
+                log("took " + generator.next());
+            }
+            generator.close();
+            log("closed " + generator.endValue());
+        } catch (Throwable error) {
+            log("thrown: " + error.getClass().getSimpleName());
+        }
+    }
+
+    /** Takes so many elements, raises the error, and takes the rest. */
+    public static void raiseAfter(int count, Generator<?> generator, Throwable error) {
+        try {
+            for (int i = 0; i < count; i++) {
+                log("took " + generator.next());
+            }
+            log("raised, took " + generator.raise(error));
+        } catch (NoSuchElementException end) {
+            log("ended at the raise");
+        } catch (Throwable thrown) {
+            log("thrown, the same: " + (thrown == error) + ", " + thrown.getMessage());
+        }
+        takeAll(generator);
     }
 
     /** An asynchronous source of some elements, each of which is awaited, and closed with a note of it. */
