@@ -24,7 +24,7 @@ class EmitInNew {
     Generator<Object> make() {
         log(new Pair(emit(1), 7L, note("c")));
         log(new Pair(note("a"), Ikat.<Long>emit(2), new Pair(emit(3), 1, emit(4))));
-        log(new Inner(emit(5)).text + new StringBuilder(String.valueOf(emit(6))).append(emit(7)));
+        log(new Inner(emit(5)).text + new StringBuilder(String.valueOf(emit(6))).append(Ikat.<Object>emit(7)));
         Object[] all = {new Pair(1, 2, emit(8)), emit(9), new int[Ikat.<Integer>emit(10)].length};
         log(Arrays.toString(all));
         return end(new Pair(emit(11), 1, Boolean.TRUE.equals(emit(12)) ? emit(13) : new Inner(emit(14)).text));

@@ -10,7 +10,7 @@ class EmitInText {
     static Generator<String> text(int i, char c, long l) {
         String s = "i" + i + emit("1") + c + emit("2") + l + emit(emit("3") + "!") + null;
         log(s);
-        s += emit("4") + s.length();
+        s += emit("4") + (s + s.length());
         log(s);
         String[] array = {"x"};
         array[Ikat.<Integer>emit("5")] += emit("6") + "" + c;

@@ -72,7 +72,7 @@ class GeneratorsOfAllMethods {
         @Override
         public Generator<String> walk(String a, String b) {
             emit("overridden");
-            return Walk.super.walk(b, a);
+            return super.walk(b, a);
         }
     }
 

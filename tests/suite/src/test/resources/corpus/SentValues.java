@@ -14,7 +14,7 @@ class SentValues {
         boolean b = emit("boolean");
         char c = Ikat.<Character>emit("char");
         String s = emit("String");
-        int[] array = emit("array");
+        char[] array = emit("array");
         List<Integer> list = emit("list");
         var any = emit("any");
         log(i + l + d + " " + b + c + s + array.length + list.get(0) + any);
@@ -31,7 +31,7 @@ class SentValues {
 
     @Async
     static Coroutine<Void> run() {
-        sendAll(typed(), 1, 2L, 3.5, true, 'x', "s", new int[2], List.of(4), Map.of(), 5, 6, 7);
+        sendAll(typed(), 1, 2L, 3.5, true, 'x', "s", "text".toCharArray(), List.of(4), Map.of(), 5, 6, 7);
         try {
             typed().send("too early");
         } catch (IllegalStateException error) {

@@ -71,6 +71,17 @@ final class Origins {
                 : frame.getStack(frame.getStackSize() - 1).insns.stream().flatMap(this::makers);
     }
 
+    /** The local that the receiver of a call without arguments is read from; -1 where it is not, or from several. */
+    int receiverSlot(AbstractInsnNode call) {
+        Frame<SourceValue> frame = before[method.instructions.indexOf(call)];
+        if (frame == null) {
+            return -1;
+        }
+        Set<AbstractInsnNode> pushed = frame.getStack(frame.getStackSize() - 1).insns;
+        AbstractInsnNode only = pushed.size() == 1 ? pushed.iterator().next() : call;
+        return only instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD ? load.var : -1;
+    }
+
     /** The instruction and all that its value goes through. */
     private Set<AbstractInsnNode> all(AbstractInsnNode insn) {
         Set<AbstractInsnNode> all = new HashSet<>(Set.of(insn));

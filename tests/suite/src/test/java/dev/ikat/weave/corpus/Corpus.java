@@ -127,7 +127,7 @@ public final class Corpus {
                 log("first " + generator.next());
             }
             for (Object value : values) {
-                log("sent " + value + ", took " + generator.send(value));
+                log("sent " + text(value) + ", took " + generator.send(value));
             }
             while (generator.hasNext()) {
                 log("took " + generator.next());
