@@ -3,7 +3,6 @@ package dev.ikat.woven;
 import dev.ikat.AsyncCloseable;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
 import java.util.Iterator;
@@ -80,11 +79,22 @@ public final class Each<T> implements Iterator<T> {
         @Override
         @SuppressWarnings("NullAway") // Void has no other value
         protected Void step(@Nullable Object value, @Nullable Throwable error) {
-            Awaitable<?> closing = awaited();
-            if (closing == null) {
-                return await(source.closeAsync());
+            if (error != null) {
+                return failed(error);
             }
-            if (error != null && error != reason) {
+            if (awaited() != null) {
+                return null;
+            }
+            try {
+                return await(source.closeAsync());
+            } catch (Throwable atOnce) {
+                return failed(atOnce);
+            }
+        }
+
+        @SuppressWarnings("NullAway") // Void has no other value
+        private Void failed(Throwable error) {
+            if (error != reason) {
                 reason.addSuppressed(error);
             }
             return null;

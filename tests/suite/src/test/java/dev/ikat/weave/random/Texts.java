@@ -23,7 +23,10 @@ final class Texts {
         } else if (error instanceof AssertionError
                 || error instanceof LinkageError
                 || error instanceof IllegalStateException) {
-            text.append(' ').append(error.getMessage());
+            text.append(' ').append(error.getMessage().replaceAll("generator [^ ]*\\)", "generator"));
+        }
+        if (isOfRuntime(error)) {
+            return text.toString();
         }
         if (!own || !error.getMessage().matches("(await|close).*")) {
             text.append(line(error));
@@ -32,6 +35,14 @@ final class Texts {
             text.append(", suppressed ").append(of(suppressed));
         }
         return text.toString();
+    }
+
+    /** Its trace may have been completed from the frames of generators, of which the plain run has none. */
+    private static boolean isOfRuntime(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return trace.length > 0
+                && trace[0].getClassName().startsWith("dev.ikat.")
+                && !trace[0].getClassName().startsWith("dev.ikat.weave.");
     }
 
     private static String line(Throwable error) {
