@@ -276,7 +276,7 @@ final class Statements {
 
     /** Another generator is emitted before finally blocks run, which the plain run is told. */
     private Tree returnedByGenerator(Scope scope) {
-        Tree call = dice.oneIn(3) ? expressions.generator(scope.makes, scope, 2) : null;
+        Tree call = scope.emits && dice.oneIn(3) ? expressions.generator(scope.makes, scope, 2) : null;
         if (call == null) {
             return dice.oneIn(3)
                     ? Tree.statement("return end();")
