@@ -153,11 +153,38 @@ final class EachBody {
     private BitSet body(BitSet entries) {
         BitSet elsewhere = reached(List.of(0), entries);
         for (int i = 0; i < nodes.length; i++) {
-            if (!handlers(i).containsAll(around)) {
+            if (!handlers(behindGotos(i)).containsAll(around)) {
                 elsewhere.set(i);
             }
         }
-        return reached(entries.stream().boxed().toList(), elsewhere);
+        return asReal(reached(entries.stream().boxed().toList(), elsewhere));
+    }
+
+    /** The first instruction at or behind the node. */
+    private int real(int at) {
+        int next = at;
+        while (next < nodes.length - 1 && nodes[next].getOpcode() < 0) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Where control comes from there; a goto, which throws nothing, may stand where no handler covers it. */
+    private int behindGotos(int at) {
+        int next = real(at);
+        for (int most = nodes.length; most > 0 && nodes[next].getOpcode() == Opcodes.GOTO; most--) {
+            next = real(indexOf(((JumpInsnNode) nodes[next]).label));
+        }
+        return next;
+    }
+
+    /** A label belongs to the instruction that it stands before. */
+    private BitSet asReal(BitSet set) {
+        BitSet real = new BitSet();
+        for (int i = 0; i < nodes.length; i++) {
+            real.set(i, set.get(real(i)));
+        }
+        return real;
     }
 
     private BitSet after() {
@@ -180,7 +207,7 @@ final class EachBody {
         BitSet after = new BitSet();
         after.set(0, nodes.length);
         after.andNot(goesOn);
-        return after;
+        return asReal(after);
     }
 
     /** Keeps the iterator in a local of its own, which is null before. */
@@ -229,6 +256,11 @@ final class EachBody {
         return store.var == slot || (wide && store.var == slot - 1);
     }
 
+    /** How much is in the body. */
+    static int size(String owner, MethodNode method, ReturnKind kind, EachLoops.Loop loop) throws AnalyzerException {
+        return new EachBody(owner, method, kind, loop, -1).body.cardinality();
+    }
+
     private boolean losesIterator() {
         return slot < 0 || body.stream().anyMatch(i -> isStore(nodes[i]));
     }
@@ -239,15 +271,14 @@ final class EachBody {
         behind.add(start);
         behind.add(new LineNumberNode(Math.max(1, Instructions.lineOf(hasNext)), start));
         List<TryCatchBlockNode> outer = outer();
-        int place = place();
+        Set<TryCatchBlockNode> inner = inner();
         body.stream().filter(i -> nodes[i].getOpcode() >= 0).forEach(i -> covered.add(nodes[i]));
         body.stream().forEach(this::rewrite);
         leaveReturning();
-        List<TryCatchBlockNode> own = ranges(caught());
+        cover(ranges(caught()), inner);
         LabelNode end = new LabelNode();
         behind.add(end);
         method.instructions.add(behind);
-        method.tryCatchBlocks.addAll(place, own);
         outer.forEach(block -> method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, block.handler, block.type)));
     }
 
@@ -262,15 +293,18 @@ final class EachBody {
         return indexOf(block.start) <= at && at < indexOf(block.end);
     }
 
-    /** In the table of handlers, before all that lead out of the body. */
-    private int place() {
-        for (int i = 0; i < method.tryCatchBlocks.size(); i++) {
-            TryCatchBlockNode block = method.tryCatchBlocks.get(i);
-            if (!body.get(indexOf(block.handler)) && body.stream().anyMatch(at -> covers(block, at))) {
-                return i;
-            }
-        }
-        return method.tryCatchBlocks.size();
+    /** The table of handlers: those in the body, then its own, then what leads out of it. */
+    private void cover(List<TryCatchBlockNode> own, Set<TryCatchBlockNode> inner) {
+        List<TryCatchBlockNode> table = new ArrayList<>(method.tryCatchBlocks);
+        method.tryCatchBlocks.removeIf(block -> !inner.contains(block));
+        method.tryCatchBlocks.addAll(own);
+        table.stream().filter(block -> !inner.contains(block)).forEach(method.tryCatchBlocks::add);
+    }
+
+    private Set<TryCatchBlockNode> inner() {
+        return method.tryCatchBlocks.stream()
+                .filter(block -> body.get(indexOf(block.handler)))
+                .collect(Collectors.toSet());
     }
 
     private void rewrite(int at) {
@@ -286,7 +320,7 @@ final class EachBody {
             lookup.labels.replaceAll(this::through);
             lookup.dflt = through(lookup.dflt);
         }
-        if (ControlFlow.fallsThrough(node) && after.get(at + 1)) {
+        if (node.getOpcode() >= 0 && ControlFlow.fallsThrough(node) && after.get(at + 1)) {
             leaveBehind(at);
         }
     }

@@ -5,9 +5,12 @@ import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
@@ -53,10 +56,8 @@ final class EachLoops {
 
     private void rewrite() throws AnalyzerException {
         List<Loop> loops = loops();
-        for (int i = loops.size() - 1; i >= 0; i--) { // inner loops first
-            if (!loops.get(i).asked.isEmpty()) {
-                EachBody.close(owner, method, kind, loops.get(i));
-            }
+        for (Loop loop : innerFirst(loops)) {
+            EachBody.close(owner, method, kind, loop);
         }
         Set<AbstractInsnNode> asked = new LinkedHashSet<>();
         loops.forEach(loop -> asked.addAll(loop.asked));
@@ -100,6 +101,19 @@ final class EachLoops {
             }
         }
         return groups.stream().map(this::loop).toList();
+    }
+
+    /** Those that ask: an inner loop has less in its body than the one around it. */
+    private List<Loop> innerFirst(List<Loop> loops) throws AnalyzerException {
+        Map<Loop, Integer> sizes = new LinkedHashMap<>();
+        for (Loop loop : loops) {
+            if (!loop.asked.isEmpty()) {
+                sizes.put(loop, EachBody.size(owner, method, kind, loop));
+            }
+        }
+        return sizes.keySet().stream()
+                .sorted(Comparator.comparing(sizes::get))
+                .toList();
     }
 
     /** Iterators that are asked by the same call are those of one loop. */

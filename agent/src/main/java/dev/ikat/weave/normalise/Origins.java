@@ -101,7 +101,7 @@ final class Origins {
         return loads.getOrDefault(store, Set.of()).stream().allMatch(followed::contains);
     }
 
-    /** A swap moves values and makes none. */
+    /** A swap moves values and makes none, and so does a copy of several, or below others. */
     private static final class Following extends SourceInterpreter {
         Following() {
             super(Opcodes.ASM9);
@@ -109,7 +109,8 @@ final class Origins {
 
         @Override
         public SourceValue copyOperation(AbstractInsnNode insn, SourceValue value) {
-            return insn.getOpcode() == Opcodes.SWAP ? value : super.copyOperation(insn, value);
+            boolean moves = insn.getOpcode() >= Opcodes.DUP_X1 && insn.getOpcode() <= Opcodes.SWAP;
+            return moves ? value : super.copyOperation(insn, value);
         }
     }
 }

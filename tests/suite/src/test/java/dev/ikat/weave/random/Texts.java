@@ -23,7 +23,7 @@ final class Texts {
         } else if (error instanceof AssertionError
                 || error instanceof LinkageError
                 || error instanceof IllegalStateException) {
-            text.append(' ').append(error.getMessage().replaceAll("generator [^ ]*\\)", "generator"));
+            text.append(' ').append(error.getMessage().replaceAll("generator random[^)]*[)]", "generator"));
         }
         if (isOfRuntime(error)) {
             return text.toString();
