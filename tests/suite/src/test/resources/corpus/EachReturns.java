@@ -85,6 +85,14 @@ class EachReturns {
     }
 
     @Async
+    static Coroutine<String> tailFails() {
+        for (int x : each(numbers("tail fails", 4))) {
+            if (x == 1) return Corpus2.failing();
+        }
+        return done("end");
+    }
+
+    @Async
     static Coroutine<Void> nothing() {
         for (int x : each(numbers("nothing", 2))) return done();
         return done();
@@ -100,6 +108,11 @@ class EachReturns {
             log(await(caught(n)));
         }
         await(nothing());
+        try {
+            log(await(tailFails()));
+        } catch (IllegalArgumentException error) {
+            log("thrown " + error.getMessage());
+        }
         return done();
     }
 }

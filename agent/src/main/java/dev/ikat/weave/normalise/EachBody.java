@@ -269,7 +269,10 @@ final class EachBody {
         method.maxStack += 2;
         LabelNode start = new LabelNode();
         behind.add(start);
-        behind.add(new LineNumberNode(Math.max(1, Instructions.lineOf(hasNext)), start));
+        int line = Instructions.lineOf(hasNext);
+        if (line > 0) {
+            behind.add(new LineNumberNode(line, start));
+        }
         List<TryCatchBlockNode> outer = outer();
         Set<TryCatchBlockNode> inner = inner();
         body.stream().filter(i -> nodes[i].getOpcode() >= 0).forEach(i -> covered.add(nodes[i]));

@@ -111,9 +111,7 @@ final class EachLoops {
                 sizes.put(loop, EachBody.size(owner, method, kind, loop));
             }
         }
-        return sizes.keySet().stream()
-                .sorted(Comparator.comparing(sizes::get))
-                .toList();
+        return sizes.keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();
     }
 
     /** Iterators that are asked by the same call are those of one loop. */
@@ -138,7 +136,12 @@ final class EachLoops {
             }
         }
         Set<Integer> slots = asked.stream().map(origins::receiverSlot).collect(Collectors.toSet());
-        return new Loop(iterators, asked, taken, uses, slots.size() == 1 ? slots.iterator().next() : -1);
+        return new Loop(
+                iterators,
+                asked,
+                taken,
+                uses,
+                slots.size() == 1 ? slots.iterator().next() : -1);
     }
 
     private List<AbstractInsnNode> calls(Set<AbstractInsnNode> iterators, String name) {

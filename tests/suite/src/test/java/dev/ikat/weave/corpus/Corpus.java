@@ -192,7 +192,8 @@ public final class Corpus {
         }
     }
 
-    private record TickingIterator<T>(Iterator<T> elements, boolean failing) implements AsyncIterator<T>, AsyncCloseable {
+    private record TickingIterator<T>(Iterator<T> elements, boolean failing)
+            implements AsyncIterator<T>, AsyncCloseable {
         @Override
         public Coroutine<Boolean> hasNext() {
             return tick(elements.hasNext());

@@ -25,8 +25,7 @@ class CorpusTest {
         String name = file.getFileName().toString();
         List<String> plain = Traces.plain(file);
         for (String debugging : List.of("-g", "-g:none")) {
-            Map<String, byte[]> classes =
-                    InMemory.compile(name, Files.readString(file), debugging, "-parameters");
+            Map<String, byte[]> classes = InMemory.compile(name, Files.readString(file), debugging, "-parameters");
             Traces.agree(
                     Programs.main(file),
                     plain == null ? Traces.plain(Programs.main(file), classes) : plain,

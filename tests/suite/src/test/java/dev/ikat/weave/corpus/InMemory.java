@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,7 +60,8 @@ public final class InMemory {
 
     /** The compiler with one source, for its syntax trees. */
     static JavacTask task(String fileName, String source) {
-        return (JavacTask) COMPILER.getTask(null, FILES, null, List.of(), null, List.of(new Source(fileName, source)));
+        return (JavacTask) COMPILER.getTask(
+                Writer.nullWriter(), FILES, null, List.of(), null, List.of(new Source(fileName, source)));
     }
 
     private static Map<String, byte[]> compile(

@@ -49,8 +49,7 @@ public final class PlainSource extends TreePathScanner<Void, Void> {
         JavacTask task = InMemory.task(fileName, source);
         try {
             CompilationUnitTree unit = task.parse().iterator().next();
-            PlainSource scanner =
-                    new PlainSource(unit, Trees.instance(task).getSourcePositions());
+            PlainSource scanner = new PlainSource(unit, Trees.instance(task).getSourcePositions());
             scanner.scan(unit, null);
             return scanner.edit(source);
         } catch (IOException error) {
@@ -64,9 +63,8 @@ public final class PlainSource extends TreePathScanner<Void, Void> {
                 loop.getExpression() instanceof MethodInvocationTree call ? call.getMethodSelect() : null;
         if (called != null && name(called).equals("each")) {
             String name = String.format(Locale.ROOT, "each$%d", ++loops);
-            Tree statement = getCurrentPath().getParentPath().getLeaf() instanceof LabeledStatementTree label
-                    ? label
-                    : loop;
+            Tree statement =
+                    getCurrentPath().getParentPath().getLeaf() instanceof LabeledStatementTree label ? label : loop;
             insert(start(statement), "try (var " + name + " = new dev.ikat.PlainEach()) { ");
             edits.add(new Edit(start(called), end(called), name + ".of"));
             insert(end(statement), " }");
@@ -77,7 +75,9 @@ public final class PlainSource extends TreePathScanner<Void, Void> {
     private static String name(ExpressionTree called) {
         return called instanceof IdentifierTree identifier
                 ? identifier.getName().toString()
-                : called instanceof MemberSelectTree member ? member.getIdentifier().toString() : "";
+                : called instanceof MemberSelectTree member
+                        ? member.getIdentifier().toString()
+                        : "";
     }
 
     private long start(Tree tree) {

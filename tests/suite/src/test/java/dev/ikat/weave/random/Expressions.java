@@ -117,10 +117,9 @@ final class Expressions {
 
     /** A call of a coroutine method with that result, or null when there is none. */
     Tree call(Type result, Scope scope, int depth) {
-        List<Signature> fitting =
-                methods.stream()
-                        .filter(it -> it.result() == result && it.makes() == Makes.COROUTINE)
-                        .toList();
+        List<Signature> fitting = methods.stream()
+                .filter(it -> it.result() == result && it.makes() == Makes.COROUTINE)
+                .toList();
         if (fitting.isEmpty() || scope.counter == null) {
             return null;
         }

@@ -304,15 +304,14 @@ public final class Probe {
             Asking how = asking();
             log("ask " + how);
             try {
-                Coroutine<?> answer =
-                        switch (how) {
-                            case NEXT, NEXT_AGAIN -> generator.hasNext();
-                            case SEND_NUMBER -> generator.send(asked == 0 ? null : asked);
-                            case SEND_TEXT -> generator.send(asked == 0 ? null : "s");
-                            case RAISE -> generator.raise(new Boom("await raised"));
-                            case CLOSE -> generator.closeAsync();
-                            case LEAVE -> null;
-                        };
+                Coroutine<?> answer = switch (how) {
+                    case NEXT, NEXT_AGAIN -> generator.hasNext();
+                    case SEND_NUMBER -> generator.send(asked == 0 ? null : asked);
+                    case SEND_TEXT -> generator.send(asked == 0 ? null : "s");
+                    case RAISE -> generator.raise(new Boom("await raised"));
+                    case CLOSE -> generator.closeAsync();
+                    case LEAVE -> null;
+                };
                 if (answer == null) {
                     return done();
                 }

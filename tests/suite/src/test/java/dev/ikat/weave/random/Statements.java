@@ -46,12 +46,11 @@ final class Statements {
     /** A call of which the result, or what it throws, is noted. */
     Tree attempt(Signature signature, Scope scope) {
         String name = dice.name("x");
-        String asked =
-                switch (signature.makes()) {
-                    case COROUTINE -> "log(await($0));";
-                    case GENERATOR -> "ask($0);";
-                    case ASYNC_GENERATOR -> "await(askAsync($0));";
-                };
+        String asked = switch (signature.makes()) {
+            case COROUTINE -> "log(await($0));";
+            case GENERATOR -> "ask($0);";
+            case ASYNC_GENERATOR -> "await(askAsync($0));";
+        };
         return Tree.statement(
                 "try $0 catch (Throwable " + name + ") {\nlog(" + name + ");\n}",
                 Tree.block(Tree.statement(asked, expressions.call(signature, scope, 2))));
