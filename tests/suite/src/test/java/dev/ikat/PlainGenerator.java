@@ -35,6 +35,9 @@ final class PlainGenerator extends Coroutine<Object> {
     /** Those that have begun and not ended. */
     private static final List<PlainGenerator> OPEN = new ArrayList<>();
 
+    /** Then nothing is run any more: a body that ends may ask others, which have ended already. */
+    private static volatile boolean abandoning;
+
     private final Callable<?> body;
     private final SynchronousQueue<Message> toBody = new SynchronousQueue<>();
     private final SynchronousQueue<Message> fromBody = new SynchronousQueue<>();
@@ -75,6 +78,9 @@ final class PlainGenerator extends Coroutine<Object> {
     }
 
     private Object step(Object sent, Throwable error, Trampoline trampoline) throws Throwable {
+        if (abandoning) {
+            throw new Abandoned();
+        }
         if (label != BEGUN) {
             label = BEGUN;
             OPEN.add(this);
@@ -145,6 +151,7 @@ final class PlainGenerator extends Coroutine<Object> {
 
     /** Ends the threads of the generators that nobody has run to their end, or leaves one that will not. */
     static void abandonAll() {
+        abandoning = true;
         while (!OPEN.isEmpty()) {
             PlainGenerator open = OPEN.remove(OPEN.size() - 1);
             boolean ended = false;
@@ -153,5 +160,6 @@ final class PlainGenerator extends Coroutine<Object> {
                 ended = take(open.fromBody).what == What.END;
             }
         }
+        abandoning = false;
     }
 }

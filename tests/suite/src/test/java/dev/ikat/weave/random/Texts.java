@@ -37,12 +37,10 @@ final class Texts {
         return text.toString();
     }
 
-    /** Its trace may have been completed from the frames of generators, of which the plain run has none. */
+    /** No program makes these. Their traces may be completed from the frames of generators, of which the plain run has none. */
     private static boolean isOfRuntime(Throwable error) {
-        StackTraceElement[] trace = error.getStackTrace();
-        return trace.length > 0
-                && trace[0].getClassName().startsWith("dev.ikat.")
-                && !trace[0].getClassName().startsWith("dev.ikat.weave.");
+        return error instanceof IllegalStateException
+                || error.getClass().getSimpleName().equals("GeneratorExit");
     }
 
     private static String line(Throwable error) {
