@@ -60,8 +60,8 @@ public final class InMemory {
 
     /** The compiler with one source, for its syntax trees. */
     static JavacTask task(String fileName, String source) {
-        return (JavacTask) COMPILER.getTask(
-                Writer.nullWriter(), FILES, null, List.of(), null, List.of(new Source(fileName, source)));
+        return (JavacTask) Javac.COMPILER.getTask(
+                Writer.nullWriter(), Javac.FILES, null, List.of(), null, List.of(new Source(fileName, source)));
     }
 
     private static Map<String, byte[]> compile(
