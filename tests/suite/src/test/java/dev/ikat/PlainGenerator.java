@@ -6,8 +6,6 @@ import dev.ikat.frame.Trampoline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 
 /**
@@ -24,12 +22,6 @@ final class PlainGenerator extends Coroutine<Object> {
     private static final Body BODY = (frame, sent, error, trampoline) ->
             frame == null ? null : ((PlainGenerator) frame).step(sent, error, trampoline);
 
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "generator");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private static final ThreadLocal<PlainGenerator> CURRENT = new ThreadLocal<>();
 
     /** Those that have begun and not ended. */
@@ -39,6 +31,7 @@ final class PlainGenerator extends Coroutine<Object> {
     private static volatile boolean abandoning;
 
     private final Callable<?> body;
+    private final Thread thread = new Thread(this::run, "generator");
     private final SynchronousQueue<Message> toBody = new SynchronousQueue<>();
     private final SynchronousQueue<Message> fromBody = new SynchronousQueue<>();
 
@@ -84,7 +77,8 @@ final class PlainGenerator extends Coroutine<Object> {
         if (label != BEGUN) {
             label = BEGUN;
             OPEN.add(this);
-            THREADS.execute(this::run);
+            thread.setDaemon(true);
+            thread.start();
         }
         put(toBody, new Message(What.GO_ON, sent, error));
         Message message = take(fromBody);
@@ -93,6 +87,7 @@ final class PlainGenerator extends Coroutine<Object> {
             case EMIT_ALL -> trampoline.emitAll(message.value);
             default -> {
                 OPEN.remove(this);
+                join();
                 return Frame.outcome(message.value, message.error);
             }
         }
@@ -109,7 +104,6 @@ final class PlainGenerator extends Coroutine<Object> {
         } catch (Throwable error) {
             last = new Message(What.END, null, error);
         }
-        CURRENT.remove();
         put(fromBody, last);
     }
 
@@ -131,6 +125,14 @@ final class PlainGenerator extends Coroutine<Object> {
             throw Sneaky.raise(message.error);
         }
         return message.value;
+    }
+
+    private void join() {
+        try {
+            thread.join();
+        } catch (InterruptedException error) {
+            throw new AssertionError(error);
+        }
     }
 
     private static void put(SynchronousQueue<Message> queue, Message message) {
@@ -158,6 +160,9 @@ final class PlainGenerator extends Coroutine<Object> {
             for (int i = 0; i < MOST_ABANDONED_EMITS && !ended; i++) {
                 put(open.toBody, new Message(What.GO_ON, null, new Abandoned()));
                 ended = take(open.fromBody).what == What.END;
+            }
+            if (ended) {
+                open.join();
             }
         }
         abandoning = false;

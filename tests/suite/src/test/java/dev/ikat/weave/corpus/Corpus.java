@@ -174,12 +174,14 @@ public final class Corpus {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <T> AsyncIterable<T> source(T... elements) {
         return new Ticking<>(List.of(elements));
     }
 
     /** As {@link #source}, but its closing fails. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <T> AsyncIterable<T> badSource(T... elements) {
         return () -> new TickingIterator<>(List.of(elements).iterator(), true);
     }
