@@ -1,10 +1,18 @@
 package dev.ikat;
 
+import dev.ikat.frame.Frame;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Await as identity: what an awaited coroutine has at once. In this package to reach the value of a completed one. */
+/**
+ * What stands for await, emit and each where nothing is woven: await is identity, what an awaited coroutine has at once;
+ * a generator's body runs on a thread of its own, see {@link PlainGenerator}. In this package to reach what is not public.
+ */
 public final class PlainAwait {
+    /** A task that has ended: what is awaited runs in it, and does not wait. */
+    private static final Strand<?> TASK = (Strand<?>) Ikat.run(self());
+
     private PlainAwait() {}
 
     @SuppressWarnings("unchecked")
@@ -13,7 +21,18 @@ public final class PlainAwait {
             return (T) promise.result();
         }
         Coroutine<?> coroutine = awaitable.coroutine();
-        return coroutine == YieldNow.INSTANCE ? null : (T) ((Completed<?>) coroutine).value();
+        if (coroutine == YieldNow.INSTANCE) {
+            return null;
+        }
+        try {
+            Object value = coroutine.begin(TASK);
+            if (value == Frame.SUSPENDED) {
+                throw new AssertionError("in a plain run nothing suspends, but this does: " + coroutine);
+            }
+            return (T) value;
+        } catch (Throwable error) {
+            throw Sneaky.raise(error);
+        }
     }
 
     /** As {@link #await(Awaitable)}, for a stage that has ended. */
@@ -23,6 +42,57 @@ public final class PlainAwait {
         } catch (CompletionException error) {
             throw Sneaky.raise(error.getCause());
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <R> R emit(Object element) {
+        return (R) PlainGenerator.current().emit(element);
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <R> R emitAll(Iterable<?> source) {
+        return (R) PlainGenerator.current().emitAll(source);
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <R> R emitAll(AsyncIterable<?> source) {
+        return (R) PlainGenerator.current().emitAll(source);
+    }
+
+    /** A plain iteration, which does not close what it leaves early; {@link PlainEach} does. */
+    public static <T> Iterable<T> each(AsyncIterable<T> source) {
+        return new PlainEach().of(source);
+    }
+
+    /** {@code close()} of what a woven method closes by an await. */
+    public static void close(AsyncGenerator<?> generator) {
+        await(generator.closeAsync());
+    }
+
+    public static <T> Generator<T> generator(Callable<?> body) {
+        return Generator.of(new PlainGenerator(body));
+    }
+
+    public static <T> AsyncGenerator<T> asyncGenerator(Callable<?> body) {
+        return AsyncGenerator.of(new PlainGenerator(body));
+    }
+
+    /** What a run leaves behind does no harm to the next. */
+    public static void abandonGenerators() {
+        PlainGenerator.abandonAll();
+    }
+
+    /**
+     * {@code return returned(other(x))} of a generator, where a finally block or a closing follows: a woven method emits all
+     * of the other one before it.
+     */
+    public static <T> Generator<T> returned(Generator<T> other) {
+        return Generator.ended(emitAll((Iterable<?>) other));
+    }
+
+    /** As {@link #returned(Generator)}. */
+    public static <T> AsyncGenerator<T> returned(AsyncGenerator<T> other) {
+        return AsyncGenerator.ended(emitAll(other));
     }
 
     /** {@code Task.of} where no loop runs: a task that has ended. */
@@ -35,5 +105,9 @@ public final class PlainAwait {
         Task<T> task = Task.of(value);
         Ikat.await(task);
         return Ikat.done(task);
+    }
+
+    private static Coroutine<Task<?>> self() {
+        return Coroutine.defer(() -> Coroutine.of(Ikat.currentTask()));
     }
 }

@@ -3,7 +3,6 @@ package dev.ikat.weave.normalise;
 import dev.ikat.weave.analysis.AwaitSites;
 import dev.ikat.weave.analysis.ControlFlow;
 import dev.ikat.weave.analysis.Instructions;
-import dev.ikat.weave.analysis.Liveness;
 import dev.ikat.weave.analysis.TypeFlow;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
@@ -11,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
@@ -43,19 +42,24 @@ import org.objectweb.asm.tree.analysis.Frame;
  * The body of a loop over each(…), and the ways out of it. The class file has no bounds of a statement; the body is what
  * can be reached only through a hasNext that answered true, and is covered by every handler that covers the hasNext: so
  * what a break does before it leaves is in the body, and the finally block of a try statement around the loop, which
- * compilers copy before a return, is not. An edge out of the body after which the iterator is read again goes on with the
+ * compilers copy before a return, is not. An edge out of the body after which the iterator is used again goes on with the
  * loop; every other one leaves it, by way of
  *
  * <pre>
  *   leave1:  await(Each.leave(it)); goto where the edge led to
+ *   leave2:  await(Each.leave(it)); return done(value)         // of what was on the stack; all returns by way of one
  *   caught:  await(Each.leave(it, error)); throw error;
  * </pre>
  *
- * behind the method, covered by what covers the hasNext.
+ * behind the method, covered by what covers the hasNext, and by nothing that the body has.
+ *
+ * <p>The iterator is in the local that hasNext reads it from. Where the body stores something else there, as an optimiser
+ * may have it before a break, it is kept in a local of its own.
  */
 final class EachBody {
     private final MethodNode method;
     private final ReturnKind kind;
+    private final EachLoops.Loop loop;
     private final AbstractInsnNode hasNext;
     private final int slot;
 
@@ -69,43 +73,48 @@ final class EachBody {
 
     private final BitSet body;
 
-    /** Where nothing reads the iterator any more. */
-    private final BitSet after = new BitSet();
+    /** Where nothing uses the iterator any more. */
+    private final BitSet after;
 
     /** What is covered: the body's instructions, and the await of what it returns. */
     private final Set<AbstractInsnNode> covered = new HashSet<>();
 
-    /** What a way out of the loop has taken the place of. */
-    private final Set<AbstractInsnNode> replaced = new HashSet<>();
+    /** What holds wherever the body is left. */
+    private final Frame<BasicValue> kept;
 
     private final InsnList behind = new InsnList();
     private final Map<AbstractInsnNode, LabelNode> leaves = new HashMap<>();
+    private @Nullable LabelNode returning;
 
-    private EachBody(String owner, MethodNode method, ReturnKind kind, AbstractInsnNode hasNext, int slot)
+    private EachBody(String owner, MethodNode method, ReturnKind kind, EachLoops.Loop loop, int slot)
             throws AnalyzerException {
         this.method = method;
         this.kind = kind;
-        this.hasNext = hasNext;
+        this.loop = loop;
+        this.hasNext = loop.asked().get(0);
         this.slot = slot;
         this.nodes = method.instructions.toArray();
         this.flow = new ControlFlow(method);
         TypeFlow typeFlow = TypeFlow.of(owner, method);
-        Liveness liveness = Liveness.of(method);
         for (int i = 0; i < nodes.length; i++) {
             index.put(nodes[i], i);
             types.add(typeFlow.before(nodes[i]));
-            after.set(i, !liveness.before(nodes[i]).get(slot));
         }
-        this.around = handlers(indexOf(hasNext));
+        this.around = around();
         this.body = body(entries());
-        this.after.andNot(body);
+        this.after = after();
+        this.kept = types.get(indexOf(hasNext)) == null || slot < 0 ? new Frame<>(0, 0) : kept();
     }
 
-    /** Closes the iterator in the local on all ways out of the loop but its end. */
-    static void close(String owner, MethodNode method, ReturnKind kind, AbstractInsnNode hasNext, int slot)
-            throws AnalyzerException {
-        EachBody each = new EachBody(owner, method, kind, hasNext, slot);
-        if (each.types.get(each.indexOf(hasNext)) != null) {
+    /** Closes the iterator on all ways out of the loop but its end. */
+    static void close(String owner, MethodNode method, ReturnKind kind, EachLoops.Loop loop) throws AnalyzerException {
+        EachBody each = new EachBody(owner, method, kind, loop, loop.slot());
+        if (each.types.get(each.indexOf(each.hasNext)) == null) {
+            return;
+        }
+        if (each.losesIterator()) {
+            new EachBody(owner, method, kind, loop, each.keep()).rewrite();
+        } else {
             each.rewrite();
         }
     }
@@ -118,37 +127,110 @@ final class EachBody {
         return Arrays.stream(flow.handlersOf(at)).boxed().collect(Collectors.toSet());
     }
 
-    /** Where control goes when there is an element; where that cannot be told, behind the calls that take it. */
+    /** The handlers of each hasNext. */
+    private Set<Integer> around() {
+        Set<Integer> handlers = handlers(indexOf(hasNext));
+        loop.asked().forEach(asked -> handlers.retainAll(handlers(indexOf(asked))));
+        return handlers;
+    }
+
+    /** Where control goes when there is an element; where that cannot be told, the calls that take it. */
     private BitSet entries() {
         BitSet entries = new BitSet();
-        AbstractInsnNode test = Instructions.nextReal(hasNext.getNext());
-        if (test.getOpcode() == Opcodes.IFEQ) {
-            entries.set(indexOf(test) + 1);
-        } else if (test.getOpcode() == Opcodes.IFNE) {
-            entries.set(indexOf(((JumpInsnNode) test).label));
-        } else {
-            for (int i = 0; i < nodes.length; i++) {
-                entries.set(i, isNext(nodes[i]));
+        for (AbstractInsnNode asked : loop.asked()) {
+            AbstractInsnNode test = Instructions.nextReal(asked.getNext());
+            if (test.getOpcode() == Opcodes.IFEQ) {
+                entries.set(indexOf(test) + 1);
+            } else if (test.getOpcode() == Opcodes.IFNE) {
+                entries.set(indexOf(((JumpInsnNode) test).label));
+            } else {
+                loop.taken().forEach(taken -> entries.set(indexOf(taken)));
             }
         }
         return entries;
     }
 
-    private boolean isNext(AbstractInsnNode node) {
-        return node instanceof MethodInsnNode call
-                && call.name.equals("next")
-                && call.getPrevious() instanceof VarInsnNode load
-                && load.var == slot;
-    }
-
     private BitSet body(BitSet entries) {
         BitSet elsewhere = reached(List.of(0), entries);
         for (int i = 0; i < nodes.length; i++) {
-            if (isStore(nodes[i]) || !handlers(i).containsAll(around)) {
+            if (!handlers(behindGotos(i)).containsAll(around)) {
                 elsewhere.set(i);
             }
         }
-        return reached(entries.stream().boxed().toList(), elsewhere);
+        return asReal(reached(entries.stream().boxed().toList(), elsewhere));
+    }
+
+    /** The first instruction at or behind the node. */
+    private int real(int at) {
+        int next = at;
+        while (next < nodes.length - 1 && nodes[next].getOpcode() < 0) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Where control comes from there; a goto, which throws nothing, may stand where no handler covers it. */
+    private int behindGotos(int at) {
+        int next = real(at);
+        for (int most = nodes.length; most > 0 && nodes[next].getOpcode() == Opcodes.GOTO; most--) {
+            next = real(indexOf(((JumpInsnNode) nodes[next]).label));
+        }
+        return next;
+    }
+
+    /** A label belongs to the instruction that it stands before. */
+    private BitSet asReal(BitSet set) {
+        BitSet real = new BitSet();
+        for (int i = 0; i < nodes.length; i++) {
+            real.set(i, set.get(real(i)));
+        }
+        return real;
+    }
+
+    private BitSet after() {
+        BitSet goesOn = new BitSet();
+        for (AbstractInsnNode use : loop.uses()) {
+            goesOn.set(indexOf(use));
+        }
+        int before;
+        do {
+            before = goesOn.cardinality();
+            for (int i = nodes.length - 1; i >= 0; i--) {
+                boolean follows = Arrays.stream(flow.successors(i)).anyMatch(goesOn::get)
+                        || Arrays.stream(flow.handlersOf(i)).anyMatch(goesOn::get);
+                if (follows && !loop.iterators().contains(nodes[i])) {
+                    goesOn.set(i);
+                }
+            }
+        } while (goesOn.cardinality() > before);
+        goesOn.or(body);
+        BitSet after = new BitSet();
+        after.set(0, nodes.length);
+        after.andNot(goesOn);
+        return asReal(after);
+    }
+
+    /** Keeps the iterator in a local of its own, which is null before. */
+    private int keep() {
+        int own = method.maxLocals++;
+        method.maxStack += 1;
+        for (AbstractInsnNode iterator : loop.iterators()) {
+            method.instructions.insert(iterator, new VarInsnNode(Opcodes.ASTORE, own));
+            method.instructions.insert(iterator, new InsnNode(Opcodes.DUP));
+        }
+        for (AbstractInsnNode node : nodes) {
+            if (node instanceof FrameNode map) {
+                map.local = new ArrayList<>(map.local);
+                int size = map.local.stream()
+                        .mapToInt(item -> item == Opcodes.LONG || item == Opcodes.DOUBLE ? 2 : 1)
+                        .sum();
+                map.local.addAll(Collections.nCopies(own - size, Opcodes.TOP));
+                map.local.add("java/util/Iterator");
+            }
+        }
+        method.instructions.insert(new VarInsnNode(Opcodes.ASTORE, own));
+        method.instructions.insert(new InsnNode(Opcodes.ACONST_NULL));
+        return own;
     }
 
     /** What can be reached from there without the barred. */
@@ -167,43 +249,71 @@ final class EachBody {
     }
 
     private boolean isStore(AbstractInsnNode node) {
-        return node instanceof VarInsnNode store && store.getOpcode() > Opcodes.ALOAD && store.var == slot;
+        if (!(node instanceof VarInsnNode store) || store.getOpcode() <= Opcodes.ALOAD) {
+            return false;
+        }
+        boolean wide = store.getOpcode() == Opcodes.LSTORE || store.getOpcode() == Opcodes.DSTORE;
+        return store.var == slot || (wide && store.var == slot - 1);
+    }
+
+    /** How much is in the body. */
+    static int size(String owner, MethodNode method, ReturnKind kind, EachLoops.Loop loop) throws AnalyzerException {
+        return new EachBody(owner, method, kind, loop, -1).body.cardinality();
+    }
+
+    private boolean losesIterator() {
+        return slot < 0 || body.stream().anyMatch(i -> isStore(nodes[i]));
     }
 
     private void rewrite() {
         method.maxStack += 2;
         LabelNode start = new LabelNode();
         behind.add(start);
-        behind.add(new LineNumberNode(Math.max(1, Instructions.lineOf(hasNext)), start));
+        int line = Instructions.lineOf(hasNext);
+        if (line > 0) {
+            behind.add(new LineNumberNode(line, start));
+        }
         List<TryCatchBlockNode> outer = outer();
+        Set<TryCatchBlockNode> inner = inner();
         body.stream().filter(i -> nodes[i].getOpcode() >= 0).forEach(i -> covered.add(nodes[i]));
         body.stream().forEach(this::rewrite);
-        LabelNode caught = caught(outer);
-        List<TryCatchBlockNode> own = ranges(caught);
+        leaveReturning();
+        cover(ranges(caught()), inner);
         LabelNode end = new LabelNode();
         behind.add(end);
         method.instructions.add(behind);
-        int place = outer.isEmpty() ? method.tryCatchBlocks.size() : method.tryCatchBlocks.indexOf(outer.get(0));
-        method.tryCatchBlocks.addAll(place, own);
         outer.forEach(block -> method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, block.handler, block.type)));
     }
 
     /** The blocks that cover the hasNext, innermost first. */
     private List<TryCatchBlockNode> outer() {
-        int at = indexOf(hasNext);
         return method.tryCatchBlocks.stream()
-                .filter(block -> indexOf(block.start) <= at && at < indexOf(block.end))
+                .filter(block -> around.contains(indexOf(block.handler)) && covers(block, indexOf(hasNext)))
                 .toList();
+    }
+
+    private boolean covers(TryCatchBlockNode block, int at) {
+        return indexOf(block.start) <= at && at < indexOf(block.end);
+    }
+
+    /** The table of handlers: those in the body, then its own, then what leads out of it. */
+    private void cover(List<TryCatchBlockNode> own, Set<TryCatchBlockNode> inner) {
+        List<TryCatchBlockNode> table = new ArrayList<>(method.tryCatchBlocks);
+        method.tryCatchBlocks.removeIf(block -> !inner.contains(block));
+        method.tryCatchBlocks.addAll(own);
+        table.stream().filter(block -> !inner.contains(block)).forEach(method.tryCatchBlocks::add);
+    }
+
+    private Set<TryCatchBlockNode> inner() {
+        return method.tryCatchBlocks.stream()
+                .filter(block -> body.get(indexOf(block.handler)))
+                .collect(Collectors.toSet());
     }
 
     private void rewrite(int at) {
         AbstractInsnNode node = nodes[at];
-        AbstractInsnNode returns = returns(node);
-        if (replaced.contains(node)) {
-            return;
-        } else if (returns != null) {
-            closeBefore(returns);
-            return;
+        if (node.getOpcode() == Opcodes.ARETURN) {
+            closeBefore(node);
         } else if (node instanceof JumpInsnNode jump) {
             jump.label = through(jump.label);
         } else if (node instanceof TableSwitchInsnNode table) {
@@ -213,18 +323,9 @@ final class EachBody {
             lookup.labels.replaceAll(this::through);
             lookup.dflt = through(lookup.dflt);
         }
-        if (ControlFlow.fallsThrough(node) && after.get(at + 1)) {
+        if (node.getOpcode() >= 0 && ControlFlow.fallsThrough(node) && after.get(at + 1)) {
             leaveBehind(at);
         }
-    }
-
-    /** Of a return, or of what makes its value just before: compilers end the range of a try statement between the two. */
-    private static @Nullable AbstractInsnNode returns(AbstractInsnNode node) {
-        if (node.getOpcode() == Opcodes.ARETURN) {
-            return node;
-        }
-        AbstractInsnNode next = AwaitSites.isDone(node) ? Instructions.nextReal(node.getNext()) : node;
-        return next.getOpcode() == Opcodes.ARETURN && Instructions.straightBefore(next) == node ? next : null;
     }
 
     private LabelNode through(LabelNode target) {
@@ -251,46 +352,40 @@ final class EachBody {
         return leaves.computeIfAbsent(node, it -> {
             LabelNode label = new LabelNode();
             behind.add(label);
-            Frame<BasicValue> types = new Frame<>(typesAt(node));
-            complete(types, kept());
-            behind.add(map(withIterator(types)));
+            behind.add(map(withKept(typesAt(node))));
             behind.add(closing());
             behind.add(new JumpInsnNode(Opcodes.GOTO, target));
             return label;
         });
     }
 
-    /**
-     * Outside the body, whose catch blocks must not see a closing that fails. The value of {@code return done(x)} is ready;
-     * anything else is awaited first, as in a try statement.
-     */
+    /** The value of {@code return done(x)} is ready; anything else is awaited first, as in a try statement. */
     private void closeBefore(AbstractInsnNode returns) {
+        LabelNode leave = returning == null ? new LabelNode() : returning;
+        returning = leave;
         AbstractInsnNode made = Instructions.straightBefore(returns);
-        if (made != null && AwaitSites.isDone(made)) {
-            Frame<BasicValue> types = withIterator(typesAt(made));
-            replaced.addAll(Arrays.asList(nodes).subList(indexOf(made), indexOf(returns) + 1));
-            method.instructions.set(made, new JumpInsnNode(Opcodes.GOTO, leaveToReturn(types, made)));
-            method.instructions.remove(returns);
-            return;
+        if (made instanceof MethodInsnNode done && AwaitSites.isDone(done)) {
+            if (done.desc.startsWith("()")) {
+                method.instructions.insertBefore(made, new InsnNode(Opcodes.ACONST_NULL));
+            }
+            method.instructions.remove(made);
+        } else {
+            AbstractInsnNode await = Insertion.await(kind);
+            covered.add(await);
+            method.instructions.insertBefore(returns, await);
         }
-        Frame<BasicValue> types = withIterator(typesAt(returns));
-        types.pop();
-        types.push(new BasicValue(Type.getObjectType(RuntimeSymbols.OBJECT)));
-        AbstractInsnNode await = Insertion.await(kind);
-        covered.add(await);
-        method.instructions.insertBefore(returns, await);
-        LabelNode leave = leaveToReturn(types, Insertion.done(kind));
         method.instructions.set(returns, new JumpInsnNode(Opcodes.GOTO, leave));
     }
 
-    private LabelNode leaveToReturn(Frame<BasicValue> types, AbstractInsnNode done) {
-        LabelNode label = new LabelNode();
-        behind.add(label);
-        behind.add(map(types));
-        behind.add(closing());
-        behind.add(done.clone(Map.of()));
-        behind.add(new InsnNode(Opcodes.ARETURN));
-        return label;
+    /** Closes, and returns what is on the stack: outside of what the body tries. */
+    private void leaveReturning() {
+        if (returning != null) {
+            behind.add(returning);
+            behind.add(map(kept, RuntimeSymbols.OBJECT));
+            behind.add(closing());
+            behind.add(Insertion.done(kind));
+            behind.add(new InsnNode(Opcodes.ARETURN));
+        }
     }
 
     private InsnList closing() {
@@ -302,14 +397,12 @@ final class EachBody {
         return code;
     }
 
-    /** The handler of what the body throws; of the locals it has what the handlers around want. */
-    private LabelNode caught(List<TryCatchBlockNode> outer) {
+    /** The handler of what the body throws. */
+    private LabelNode caught() {
         int error = method.maxLocals++;
         LabelNode label = new LabelNode();
-        List<Object> locals = TypeFlow.localItems(withIterator(wanted(outer)));
         behind.add(label);
-        behind.add(new FrameNode(
-                Opcodes.F_NEW, locals.size(), locals.toArray(), 1, new Object[] {RuntimeSymbols.THROWABLE}));
+        behind.add(map(kept, RuntimeSymbols.THROWABLE));
         behind.add(new VarInsnNode(Opcodes.ASTORE, error));
         behind.add(new VarInsnNode(Opcodes.ALOAD, slot));
         behind.add(new VarInsnNode(Opcodes.ALOAD, error));
@@ -321,48 +414,34 @@ final class EachBody {
         return label;
     }
 
-    /** With the inner ones' types where several want a local. */
-    private Frame<BasicValue> wanted(List<TryCatchBlockNode> outer) {
-        Frame<BasicValue> wanted = new Frame<>(typesAt(hasNext));
-        wanted.clearStack();
-        for (int i = 0; i < wanted.getLocals(); i++) {
-            wanted.setLocal(i, BasicValue.UNINITIALIZED_VALUE);
-        }
-        outer.forEach(block -> complete(wanted, typesAt(block.handler)));
-        complete(wanted, kept());
-        return wanted;
-    }
-
-    /** What the body leaves alone: the iterator of a loop around, for instance, whose ways out are yet to come. */
+    /** What holds wherever the body is left: what it never changes, and what the handlers around want. */
     private Frame<BasicValue> kept() {
-        Frame<BasicValue> kept = new Frame<>(typesAt(hasNext));
-        body.stream().forEach(i -> {
-            if (nodes[i] instanceof VarInsnNode store && store.getOpcode() > Opcodes.ALOAD) {
-                forget(kept, store);
-            }
-        });
-        return kept;
+        Frame<BasicValue> same = new Frame<>(typesAt(hasNext));
+        same.clearStack();
+        body.stream()
+                .filter(at -> nodes[at].getOpcode() >= 0)
+                .forEach(at -> keepSame(same, Objects.requireNonNull(types.get(at))));
+        List<TryCatchBlockNode> outer = outer();
+        for (int block = outer.size() - 1; block >= 0; block--) {
+            addAll(same, typesAt(outer.get(block).handler));
+        }
+        same.setLocal(slot, typesAt(hasNext).getLocal(slot));
+        return same;
     }
 
-    private static void complete(Frame<BasicValue> frame, Frame<BasicValue> more) {
+    private static void addAll(Frame<BasicValue> frame, Frame<BasicValue> more) {
         for (int i = 0; i < frame.getLocals(); i++) {
-            BasicValue value = more.getLocal(i);
-            boolean fits = !TypeFlow.isEmpty(value)
-                    && TypeFlow.isEmpty(frame.getLocal(i))
-                    && (i == 0 || frame.getLocal(i - 1).getSize() == 1)
-                    && (value.getSize() == 1 || TypeFlow.isEmpty(frame.getLocal(i + 1)));
-            if (fits) {
-                frame.setLocal(i, value);
+            if (!TypeFlow.isEmpty(more.getLocal(i))) {
+                frame.setLocal(i, more.getLocal(i));
             }
         }
     }
 
-    /** A long or double takes two. */
-    private static void forget(Frame<BasicValue> frame, VarInsnNode store) {
-        boolean wide = store.getOpcode() == Opcodes.LSTORE || store.getOpcode() == Opcodes.DSTORE;
-        boolean upper = store.var > 0 && frame.getLocal(store.var - 1).getSize() == 2;
-        for (int i = upper ? store.var - 1 : store.var; i <= (wide ? store.var + 1 : store.var); i++) {
-            frame.setLocal(i, BasicValue.UNINITIALIZED_VALUE);
+    private static void keepSame(Frame<BasicValue> kept, Frame<BasicValue> other) {
+        for (int i = 0; i < kept.getLocals(); i++) {
+            if (!kept.getLocal(i).equals(other.getLocal(i))) {
+                kept.setLocal(i, BasicValue.UNINITIALIZED_VALUE);
+            }
         }
     }
 
@@ -375,10 +454,20 @@ final class EachBody {
         return Objects.requireNonNull(types.get(at));
     }
 
-    private Frame<BasicValue> withIterator(Frame<BasicValue> frame) {
-        Frame<BasicValue> with = new Frame<>(frame);
-        with.setLocal(slot, typesAt(hasNext.getPrevious()).getLocal(slot));
+    /** What is wanted there, and besides what the body keeps: a loop around this one may be left, too. */
+    private Frame<BasicValue> withKept(Frame<BasicValue> frame) {
+        Frame<BasicValue> with = new Frame<>(kept);
+        for (int i = 0; i < frame.getStackSize(); i++) {
+            with.push(frame.getStack(i));
+        }
+        addAll(with, frame);
+        with.setLocal(slot, kept.getLocal(slot));
         return with;
+    }
+
+    private static FrameNode map(Frame<BasicValue> frame, String onStack) {
+        Object[] locals = TypeFlow.localItems(frame).toArray();
+        return new FrameNode(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {onStack});
     }
 
     private static FrameNode map(Frame<BasicValue> frame) {

@@ -4,16 +4,21 @@ import dev.ikat.weave.analysis.AwaitSites;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
@@ -51,12 +56,8 @@ final class EachLoops {
 
     private void rewrite() throws AnalyzerException {
         List<Loop> loops = loops();
-        for (int i = loops.size() - 1; i >= 0; i--) { // inner loops first
-            for (AbstractInsnNode hasNext : loops.get(i).asked) {
-                if (hasNext.getPrevious() instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD) {
-                    EachBody.close(owner, method, kind, hasNext, load.var);
-                }
-            }
+        for (Loop loop : innerFirst(loops)) {
+            EachBody.close(owner, method, kind, loop);
         }
         Set<AbstractInsnNode> asked = new LinkedHashSet<>();
         loops.forEach(loop -> asked.addAll(loop.asked));
@@ -69,30 +70,89 @@ final class EachLoops {
         }
     }
 
-    /** A call that makes an iterator of each(…), and the calls of hasNext that may be on it. */
-    private record Loop(AbstractInsnNode iterator, List<AbstractInsnNode> asked) {}
+    /**
+     * What is done with an iterator of each(…): one, as a rule.
+     *
+     * @param iterators the calls that make it
+     * @param asked the calls of hasNext that may be on it
+     * @param taken the calls of next
+     * @param uses whatever reads it, those calls included
+     * @param slot the local that each hasNext reads it from; -1 where there is none, or several
+     */
+    record Loop(
+            Set<AbstractInsnNode> iterators,
+            List<AbstractInsnNode> asked,
+            List<AbstractInsnNode> taken,
+            Set<AbstractInsnNode> uses,
+            int slot) {}
 
     /** In program order. */
     private List<Loop> loops() {
-        List<Loop> loops = new ArrayList<>();
+        List<Set<AbstractInsnNode>> groups = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
             if (isCall(insn, "java/lang/Iterable", "iterator")
                     && origins.receivers(insn).anyMatch(AwaitSites::isEach)) {
-                loops.add(new Loop(insn, asked(insn)));
+                groups.add(new LinkedHashSet<>(Set.of(insn)));
             }
         }
-        return loops;
+        for (AbstractInsnNode insn : method.instructions) {
+            if (isCall(insn, "java/util/Iterator", "hasNext")) {
+                join(groups, origins.receivers(insn).collect(Collectors.toSet()));
+            }
+        }
+        return groups.stream().map(this::loop).toList();
     }
 
-    private List<AbstractInsnNode> asked(AbstractInsnNode iterator) {
-        List<AbstractInsnNode> asked = new ArrayList<>();
-        for (AbstractInsnNode insn : method.instructions) {
-            if (isCall(insn, "java/util/Iterator", "hasNext")
-                    && origins.receivers(insn).anyMatch(iterator::equals)) {
-                asked.add(insn);
+    /** Those that ask: an inner loop has less in its body than the one around it. */
+    private List<Loop> innerFirst(List<Loop> loops) throws AnalyzerException {
+        Map<Loop, Integer> sizes = new LinkedHashMap<>();
+        for (Loop loop : loops) {
+            if (!loop.asked.isEmpty()) {
+                sizes.put(loop, EachBody.size(owner, method, kind, loop));
             }
         }
-        return asked;
+        return sizes.keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();
+    }
+
+    /** Iterators that are asked by the same call are those of one loop. */
+    private static void join(List<Set<AbstractInsnNode>> groups, Set<AbstractInsnNode> together) {
+        List<Set<AbstractInsnNode>> joined = groups.stream()
+                .filter(group -> !Collections.disjoint(group, together))
+                .toList();
+        for (Set<AbstractInsnNode> other : joined.subList(Math.min(1, joined.size()), joined.size())) {
+            joined.get(0).addAll(other);
+            groups.removeIf(group -> group == other);
+        }
+    }
+
+    private Loop loop(Set<AbstractInsnNode> iterators) {
+        List<AbstractInsnNode> asked = calls(iterators, "hasNext");
+        List<AbstractInsnNode> taken = calls(iterators, "next");
+        Set<AbstractInsnNode> uses = new HashSet<>(asked);
+        uses.addAll(taken);
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.ALOAD && origins.makers(insn).anyMatch(iterators::contains)) {
+                uses.add(insn);
+            }
+        }
+        Set<Integer> slots = asked.stream().map(origins::receiverSlot).collect(Collectors.toSet());
+        return new Loop(
+                iterators,
+                asked,
+                taken,
+                uses,
+                slots.size() == 1 ? slots.iterator().next() : -1);
+    }
+
+    private List<AbstractInsnNode> calls(Set<AbstractInsnNode> iterators, String name) {
+        List<AbstractInsnNode> calls = new ArrayList<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (isCall(insn, "java/util/Iterator", name)
+                    && origins.receivers(insn).anyMatch(iterators::contains)) {
+                calls.add(insn);
+            }
+        }
+        return calls;
     }
 
     private static boolean isCall(AbstractInsnNode insn, String owner, String name) {

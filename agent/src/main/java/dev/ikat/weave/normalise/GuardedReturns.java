@@ -11,6 +11,7 @@ import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -33,6 +34,9 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * read for nothing else.
  */
 final class GuardedReturns {
+    /** A handler of so many moves before it unlocks was not made for that. */
+    private static final int MOST_MOVES = 50;
+
     private final MethodNode method;
     private final ReturnKind kind;
     private final Origins origins;
@@ -127,10 +131,21 @@ final class GuardedReturns {
 
     /** The handler of a synchronized block, which the source does not have: keep the error, load the lock, unlock. */
     private static boolean unlocks(AbstractInsnNode handler) {
-        AbstractInsnNode first = Instructions.nextReal(handler);
-        AbstractInsnNode lock = first.getOpcode() == Opcodes.ASTORE ? Instructions.nextReal(first.getNext()) : first;
-        return lock.getOpcode() == Opcodes.ALOAD
-                && Instructions.nextReal(lock.getNext()).getOpcode() == Opcodes.MONITOREXIT;
+        AbstractInsnNode insn = Instructions.nextReal(handler);
+        for (int most = MOST_MOVES; most > 0 && moves(insn); most--) {
+            insn = Instructions.nextReal(insn instanceof JumpInsnNode jump ? jump.label : insn.getNext());
+        }
+        return insn.getOpcode() == Opcodes.MONITOREXIT;
+    }
+
+    /** Whether the instruction does nothing but move what there is, or go elsewhere. */
+    private static boolean moves(AbstractInsnNode insn) {
+        int opcode = insn.getOpcode();
+        return (opcode >= Opcodes.NOP && opcode <= Opcodes.ALOAD)
+                || (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE)
+                || (opcode >= Opcodes.POP && opcode <= Opcodes.SWAP)
+                || opcode == Opcodes.CHECKCAST
+                || opcode == Opcodes.GOTO;
     }
 
     private void await(AbstractInsnNode place) {

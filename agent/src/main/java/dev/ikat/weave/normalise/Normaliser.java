@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /** Rewrites a method into one that means the same, in the few forms that planning and emitting know. */
@@ -26,6 +27,16 @@ public final class Normaliser {
         if (aim != Aim.DEBUGGING) {
             DeadLocals.rewrite(method);
         }
+        method.tryCatchBlocks.removeIf(Normaliser::isEmpty);
+    }
+
+    /** Whether the range has lost what it covered. */
+    private static boolean isEmpty(TryCatchBlockNode block) {
+        AbstractInsnNode node = block.start;
+        while (node != block.end && node.getOpcode() < 0) {
+            node = node.getNext();
+        }
+        return node == block.end;
     }
 
     /** A stack map names an unfinished object by the label of its NEW. */

@@ -71,6 +71,17 @@ final class Origins {
                 : frame.getStack(frame.getStackSize() - 1).insns.stream().flatMap(this::makers);
     }
 
+    /** The local that the receiver of a call without arguments is read from; -1 where it is not, or from several. */
+    int receiverSlot(AbstractInsnNode call) {
+        Frame<SourceValue> frame = before[method.instructions.indexOf(call)];
+        if (frame == null) {
+            return -1;
+        }
+        Set<AbstractInsnNode> pushed = frame.getStack(frame.getStackSize() - 1).insns;
+        AbstractInsnNode only = pushed.size() == 1 ? pushed.iterator().next() : call;
+        return only instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD ? load.var : -1;
+    }
+
     /** The instruction and all that its value goes through. */
     private Set<AbstractInsnNode> all(AbstractInsnNode insn) {
         Set<AbstractInsnNode> all = new HashSet<>(Set.of(insn));
@@ -90,7 +101,7 @@ final class Origins {
         return loads.getOrDefault(store, Set.of()).stream().allMatch(followed::contains);
     }
 
-    /** A swap moves values and makes none. */
+    /** A swap moves values and makes none, and so does a copy of several, or below others. */
     private static final class Following extends SourceInterpreter {
         Following() {
             super(Opcodes.ASM9);
@@ -98,7 +109,8 @@ final class Origins {
 
         @Override
         public SourceValue copyOperation(AbstractInsnNode insn, SourceValue value) {
-            return insn.getOpcode() == Opcodes.SWAP ? value : super.copyOperation(insn, value);
+            boolean moves = insn.getOpcode() >= Opcodes.DUP_X1 && insn.getOpcode() <= Opcodes.SWAP;
+            return moves ? value : super.copyOperation(insn, value);
         }
     }
 }

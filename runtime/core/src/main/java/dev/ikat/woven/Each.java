@@ -4,7 +4,6 @@ import dev.ikat.AsyncCloseable;
 import dev.ikat.AsyncGenerator;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.GeneratorExit;
 import dev.ikat.StateMachine;
@@ -121,14 +120,25 @@ public final class Each<T> implements Iterator<T> {
         @Override
         @SuppressWarnings("NullAway") // Void has no other value
         protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
-            Awaitable<?> closing = awaited();
-            if (closing == null) {
-                return await(source.closeAsync());
+            if (error != null) {
+                return failed(error);
             }
-            if (error != null && error != reason) {
-                if (reason instanceof GeneratorExit) { // which nobody looks into
-                    throw error;
-                }
+            if (awaited() != null) {
+                return null;
+            }
+            try {
+                return await(source.closeAsync());
+            } catch (Throwable atOnce) {
+                return failed(atOnce);
+            }
+        }
+
+        @SuppressWarnings("NullAway") // Void has no other value
+        private Void failed(Throwable error) throws Throwable {
+            if (error != reason && reason instanceof GeneratorExit) { // which nobody looks into
+                throw error;
+            }
+            if (error != reason) {
                 reason.addSuppressed(error);
             }
             return null;

@@ -111,6 +111,77 @@ class RefusalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"emit(1)", "emitAll(List.of(1))"})
+    void emitInASynchronizedBlock(String call) throws Throwable {
+        assertRefused("""
+                @Async static Generator<Integer> bad() {
+                    synchronized (Case.class) {
+                        CALL;                                                 // HERE
+                    }
+                    return end();
+                }
+                """.replace("CALL", call), "bad", " inside a synchronized block");
+    }
+
+    @Test
+    void aLoopOverEachInASynchronizedBlock() throws Throwable {
+        assertRefused("""
+                @Async static Coroutine<Integer> bad() {
+                    synchronized (Case.class) {
+                        for (int x : each(ALL))                               // HERE
+                            x++;
+                    }
+                    return done(1);
+                }
+                static final AsyncIterable<Integer> ALL = null;
+                """, "bad", " inside a synchronized block");
+    }
+
+    @Test
+    void emitInACoroutine() throws Throwable {
+        assertRefused("""
+                @Async static Coroutine<Integer> bad() {
+                    emit(1);                                                  // HERE
+                    return done(1);
+                }
+                """, "bad", "emit in a method that is no generator, but returns dev.ikat.Coroutine");
+    }
+
+    @Test
+    void awaitInAGenerator() throws Throwable {
+        assertRefused("""
+                @Async static Generator<Integer> bad() {
+                    emit(1);
+                    await(yieldNow());                                        // HERE
+                    return end();
+                }
+                """, "bad", "await in a Generator, which runs in any code and cannot wait");
+    }
+
+    @Test
+    void eachInAGenerator() throws Throwable {
+        assertRefused("""
+                @Async static Generator<Integer> bad() {
+                    for (int x : each(ALL))                                   // HERE
+                        emit(x);
+                    return end();
+                }
+                static final AsyncIterable<Integer> ALL = null;
+                """, "bad", "each in a Generator, which runs in any code and cannot wait");
+    }
+
+    @Test
+    void emitAllOfAnAsynchronousSourceInAGenerator() throws Throwable {
+        assertRefused("""
+                @Async static Generator<Integer> bad() {
+                    emitAll(ALL);                                             // HERE
+                    return end();
+                }
+                static final AsyncIterable<Integer> ALL = null;
+                """, "bad", "emitAll of an asynchronous source in a Generator");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"void", "String", "Object", "int", "long", "Coroutine<?>[]", "Awaitable<String>"})
     void wrongReturnType(String type) throws Throwable {
         String value = type.equals("void") ? "" : type.equals("int") || type.equals("long") ? "0" : "null";

@@ -39,7 +39,12 @@ class EclipseTest {
     private void check(Path file) throws Exception {
         Map<String, byte[]> classes = usable(file);
         if (!classes.isEmpty()) {
-            Traces.agree(Programs.main(file), classes, "without debug tables");
+            List<String> plain = Traces.plain(file);
+            Traces.agree(
+                    Programs.main(file),
+                    plain == null ? Traces.plain(Programs.main(file), classes) : plain,
+                    classes,
+                    "without debug tables");
         }
     }
 

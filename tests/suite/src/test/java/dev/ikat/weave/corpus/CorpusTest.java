@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,10 +23,13 @@ class CorpusTest {
 
     private static void check(Path file) throws IOException {
         String name = file.getFileName().toString();
+        List<String> plain = Traces.plain(file);
         for (String debugging : List.of("-g", "-g:none")) {
+            Map<String, byte[]> classes = InMemory.compile(name, Files.readString(file), debugging, "-parameters");
             Traces.agree(
                     Programs.main(file),
-                    InMemory.compile(name, Files.readString(file), debugging, "-parameters"),
+                    plain == null ? Traces.plain(Programs.main(file), classes) : plain,
+                    classes,
                     debugging);
         }
     }

@@ -1,10 +1,12 @@
 package dev.ikat.weave.corpus;
 
+import com.sun.source.util.JavacTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,6 +56,12 @@ public final class InMemory {
             throw new UncheckedIOException(error);
         }
         return compile(files, files.getJavaFileObjectsFromPaths(sources), options);
+    }
+
+    /** The compiler with one source, for its syntax trees. */
+    static JavacTask task(String fileName, String source) {
+        return (JavacTask) Javac.COMPILER.getTask(
+                Writer.nullWriter(), Javac.FILES, null, List.of(), null, List.of(new Source(fileName, source)));
     }
 
     private static Map<String, byte[]> compile(

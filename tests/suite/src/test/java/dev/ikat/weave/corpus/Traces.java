@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a program does: what it logs, and at last what it returns or throws. A program is a class with a static method
@@ -29,7 +32,11 @@ public final class Traces {
 
     /** Runs the classes each way; the traces must be the same. */
     public static void agree(String main, Map<String, byte[]> classes, String description) {
-        List<String> plain = plain(main, classes);
+        agree(main, plain(main, classes), classes, description);
+    }
+
+    /** Runs the classes woven; the traces must be the same as the plain one. */
+    public static void agree(String main, List<String> plain, Map<String, byte[]> classes, String description) {
         assertThat(plain).as("the program logs something").hasSizeGreaterThan(1);
         for (Aim aim : Aim.values()) {
             Map<String, byte[]> woven = weave(classes, aim);
@@ -41,6 +48,19 @@ public final class Traces {
         }
     }
 
+    /**
+     * The plain trace of a source, loops over {@code each} included; null when it has none, and its class files tell.
+     */
+    public static @Nullable List<String> plain(Path file) throws IOException {
+        String source = Files.readString(file);
+        if (!PlainSource.isNeeded(source)) {
+            return null;
+        }
+        String name = file.getFileName().toString();
+        return plain(Programs.main(file), InMemory.compile(name, PlainSource.of(name, source), "-g", "-parameters"));
+    }
+
+    /** The plain trace of class files, where a loop over {@code each} does not close what it leaves early. */
     public static List<String> plain(String main, Map<String, byte[]> classes) {
         return of(main, classes, Plain::of, false, PlainAwait::await);
     }
@@ -81,6 +101,7 @@ public final class Traces {
             trace.add("threw " + error);
         }
         trace.addAll(0, Corpus.LOG);
+        PlainAwait.abandonGenerators();
         return trace;
     }
 

@@ -139,18 +139,19 @@ final class Jumps {
         List<AbstractInsnNode> ends = subject.reachable().stream()
                 .filter(insn -> !Subject.fallsThrough(insn))
                 .toList();
-        subject.method.instructions.insert(choices.of(ends), dead());
+        subject.method.instructions.insert(choices.of(ends), dead(subject));
         return true;
     }
 
-    private static InsnList dead() {
+    private static InsnList dead(Subject subject) {
+        boolean emits = subject.method.desc.endsWith("Generator;");
         return Subject.code(
                 Subject.op(Opcodes.ACONST_NULL),
                 new MethodInsnNode(
                         Opcodes.INVOKESTATIC,
                         "dev/ikat/Ikat",
-                        "await",
-                        "(Ldev/ikat/Awaitable;)Ljava/lang/Object;",
+                        emits ? "emit" : "await",
+                        (emits ? "(Ljava/lang/Object;)" : "(Ldev/ikat/Awaitable;)") + "Ljava/lang/Object;",
                         false),
                 Subject.op(Opcodes.POP),
                 Subject.op(Opcodes.ACONST_NULL),
@@ -165,7 +166,7 @@ final class Jumps {
         LabelNode dead = new LabelNode();
         never(subject, choices.of(subject.reachable()), dead);
         subject.method.instructions.add(dead);
-        subject.method.instructions.add(dead());
+        subject.method.instructions.add(dead(subject));
         return true;
     }
 

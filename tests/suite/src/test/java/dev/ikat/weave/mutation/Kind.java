@@ -47,6 +47,17 @@ enum Kind {
         this.change = change;
     }
 
+    /**
+     * Whether code of a loop's body and code around it may become one, or get ways between each other: then nobody can
+     * tell where a loop over {@code each} is left.
+     */
+    boolean blursLoops() {
+        return switch (this) {
+            case COPY_TARGET, MERGE_TAILS, NEVER_TAKEN_EDGE, RETHROW_AROUND -> true;
+            default -> false;
+        };
+    }
+
     /** Whether there was a place for it in the method. */
     boolean apply(Subject subject, Choices choices) {
         return change.apply(subject, choices);

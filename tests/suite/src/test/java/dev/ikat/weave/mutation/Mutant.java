@@ -51,7 +51,7 @@ final class Mutant {
                 && method.visibleAnnotations.stream().anyMatch(it -> it.desc.equals("Ldev/ikat/Async;"));
         boolean awaits = false;
         for (AbstractInsnNode insn : method.instructions) {
-            awaits |= Subject.isAwait(insn);
+            awaits |= Subject.isAwait(insn) || Subject.isEach(insn);
         }
         boolean code = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0;
         return code && (async || awaits) && method.instructions.size() < MOST_INSTRUCTIONS;
@@ -63,6 +63,9 @@ final class Mutant {
         }
         Choices choices = new Choices(mutation.seed());
         Subject subject = choices.of(subjects);
+        if (mutation.kind().blursLoops() && subject.loopsOverEach()) {
+            return;
+        }
         subject.analyse();
         if (mutation.kind().apply(subject, choices)) {
             applied.add(mutation + " of " + subject.method.name);

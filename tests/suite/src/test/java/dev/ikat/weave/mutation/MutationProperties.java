@@ -57,7 +57,7 @@ class MutationProperties {
             for (boolean suspending : List.of(false, true)) {
                 assertThat(described(mutant, () -> Traces.woven(program.main(), woven, suspending)))
                         .as(() -> "woven for " + aim + ", suspending: " + suspending + ": " + mutant)
-                        .isEqualTo(program.plain());
+                        .isEqualTo(program.reference());
             }
         }
     }

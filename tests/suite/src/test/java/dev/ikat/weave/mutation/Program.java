@@ -20,6 +20,7 @@ final class Program {
     private Map<String, ClassNode> nodes;
     private ClassLoader loader;
     private List<String> plain;
+    private List<String> reference;
 
     private Program(Path file) {
         this.file = file;
@@ -53,6 +54,20 @@ final class Program {
         return loader;
     }
 
+    /** What it does when it is woven; more than {@link #plain} where it loops over {@code each}. */
+    List<String> reference() {
+        if (reference == null) {
+            try {
+                List<String> rewritten = Traces.plain(file);
+                reference = rewritten == null ? plain() : rewritten;
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        }
+        return reference;
+    }
+
+    /** What its class files do plainly. */
     List<String> plain() {
         if (plain == null) {
             plain = Traces.plain(main(), classes());

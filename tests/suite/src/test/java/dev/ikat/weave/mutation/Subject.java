@@ -1,6 +1,7 @@
 package dev.ikat.weave.mutation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,8 +133,21 @@ final class Subject {
                 && (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN);
     }
 
+    /** Whether a woven method may leave there, to be resumed. */
     static boolean isAwait(AbstractInsnNode insn) {
-        return insn instanceof MethodInsnNode call && call.owner.equals("dev/ikat/Ikat") && call.name.equals("await");
+        return isCall(insn, "await") || isCall(insn, "emit") || isCall(insn, "emitAll");
+    }
+
+    static boolean isEach(AbstractInsnNode insn) {
+        return isCall(insn, "each");
+    }
+
+    private static boolean isCall(AbstractInsnNode insn, String name) {
+        return insn instanceof MethodInsnNode call && call.owner.equals("dev/ikat/Ikat") && call.name.equals(name);
+    }
+
+    boolean loopsOverEach() {
+        return Arrays.stream(method.instructions.toArray()).anyMatch(Subject::isEach);
     }
 
     boolean locks() {

@@ -9,6 +9,7 @@ import static dev.ikat.weave.random.Type.OBJECT;
 import static dev.ikat.weave.random.Type.STRING;
 
 import dev.ikat.weave.random.Scope.Target;
+import dev.ikat.weave.random.Signature.Makes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -120,6 +121,17 @@ final class ControlFlow {
         String name = dice.name("e");
         String label = dice.oneIn(2) ? dice.name("L") : null;
         Scope inner = scope.inside(new Target(label, true, true));
+        Tree generator = dice.oneIn(3) ? expressions.generator(Makes.GENERATOR, scope, 2) : null;
+        // the plain run closes by a try statement
+        boolean asynchronous = generator == null && scope.asynchronousLoops && scope.awaits && scope.tries;
+        if (generator != null || (asynchronous && !dice.oneIn(3))) {
+            inner.declare(OBJECT, name, false);
+            return Tree.statement(
+                    (label == null ? "" : label + ": ") + "for (Object " + name + " : "
+                            + (generator == null ? "each($0)" : "$0") + ") $1",
+                    generator == null ? expressions.asynchronous(scope, 2) : generator,
+                    statements.blockOrJump(inner));
+        }
         inner.declare(INT, name, dice.oneIn(3));
         return Tree.statement(
                 (label == null ? "" : label + ": ") + "for (int " + name + " : $0) $1",

@@ -13,6 +13,7 @@ import static dev.ikat.weave.random.Type.STRING;
 import static dev.ikat.weave.random.Type.VOID;
 
 import dev.ikat.weave.random.Scope.Variable;
+import dev.ikat.weave.random.Signature.Makes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,9 @@ final class Expressions {
             return leaf(type, scope);
         }
         int roll = dice.below(100);
+        if (scope.emits && roll < (scope.awaits ? 14 : 28)) {
+            return emitted(type, scope, depth);
+        }
         if (scope.awaits && roll < 28) {
             return awaited(type, scope, depth);
         }
@@ -76,10 +80,46 @@ final class Expressions {
                 : Tree.of(type, cast + "await(" + type.method("tick") + "($0)))", of(type, scope, depth - 1));
     }
 
+    /** What was sent, where it is of the type; emitted is anything. */
+    private Tree emitted(Type type, Scope scope, int depth) {
+        if (type == OBJECT) {
+            return dice.oneIn(4)
+                    ? Tree.of(OBJECT, "((Object) emitAll($0))", source(scope, depth - 1))
+                    : Tree.of(OBJECT, "((Object) emit($0))", any(scope, depth - 1));
+        }
+        Tree otherwise = of(type, scope, depth - 1);
+        return Tree.of(type, type.method("got") + "((Object) emit($0), $1)", any(scope, depth - 1), otherwise);
+    }
+
+    /** What an emitAll can have there. */
+    Tree source(Scope scope, int depth) {
+        Makes makes = scope.awaits ? dice.of(Makes.GENERATOR, Makes.ASYNC_GENERATOR) : Makes.GENERATOR;
+        Tree call = dice.oneIn(3) ? null : generator(makes, scope, depth);
+        return call != null ? call : scope.awaits && dice.oneIn(2) ? ticks(scope, depth) : of(LIST, scope, depth);
+    }
+
+    /** What a loop over each can have. */
+    Tree asynchronous(Scope scope, int depth) {
+        Tree call = dice.oneIn(3) ? null : generator(Makes.ASYNC_GENERATOR, scope, depth);
+        return call != null ? call : ticks(scope, depth);
+    }
+
+    private Tree ticks(Scope scope, int depth) {
+        return Tree.of(CALL, "ticks($0)", of(LIST, scope, depth));
+    }
+
+    /** A call of a generator of the kind, or null when there is none. */
+    Tree generator(Makes makes, Scope scope, int depth) {
+        List<Signature> fitting =
+                methods.stream().filter(it -> it.makes() == makes).toList();
+        return fitting.isEmpty() || scope.counter == null ? null : call(dice.of(fitting), scope, depth);
+    }
+
     /** A call of a coroutine method with that result, or null when there is none. */
     Tree call(Type result, Scope scope, int depth) {
-        List<Signature> fitting =
-                methods.stream().filter(it -> it.result() == result).toList();
+        List<Signature> fitting = methods.stream()
+                .filter(it -> it.result() == result && it.makes() == Makes.COROUTINE)
+                .toList();
         if (fitting.isEmpty() || scope.counter == null) {
             return null;
         }

@@ -10,13 +10,19 @@ import static dev.ikat.Ikat.yieldNow;
 
 import dev.ikat.Async;
 import dev.ikat.AsyncCloseable;
+import dev.ikat.AsyncGenerator;
+import dev.ikat.AsyncIterable;
+import dev.ikat.AsyncIterator;
 import dev.ikat.Awaitable;
 import dev.ikat.CancelledError;
 import dev.ikat.Coroutine;
+import dev.ikat.Generator;
 import dev.ikat.Promise;
 import dev.ikat.Task;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** What generated programs call: a log that is compared, and awaited things that behave as the scenario says. */
 public final class Probe {
@@ -24,11 +30,13 @@ public final class Probe {
 
     private static final int TURNS = 40;
     private static final int MOST_EVENTS = 20_000;
+    private static final int MOST_ASKED = 12;
 
     static final List<String> LOG = new ArrayList<>();
     private static Scenario scenario = Scenario.PLAIN;
     private static int occurrence;
     private static int fuel;
+    private static int step;
 
     private Probe() {}
 
@@ -48,6 +56,7 @@ public final class Probe {
         scenario = next;
         occurrence = 0;
         fuel = TURNS;
+        step = 0;
         Base.reset();
     }
 
@@ -233,6 +242,117 @@ public final class Probe {
             loop().callSoon(() -> task.cancel(message));
         }
         return promise();
+    }
+
+    /** Marks what a generator returns: see {@code PlainAwait.returned}, which the plain run has in its place. */
+    public static <T> Generator<T> returned(Generator<T> other) {
+        return other;
+    }
+
+    /** As {@link #returned(Generator)}. */
+    public static <T> AsyncGenerator<T> returned(AsyncGenerator<T> other) {
+        return other;
+    }
+
+    /** How the next element is asked for. */
+    private enum Asking {
+        NEXT,
+        NEXT_AGAIN,
+        SEND_NUMBER,
+        SEND_TEXT,
+        RAISE,
+        CLOSE,
+        LEAVE
+    }
+
+    private static Asking asking() {
+        int roll = scenario.step(++step, 20);
+        return roll < 9
+                ? Asking.NEXT
+                : roll < 13 ? Asking.SEND_NUMBER : roll < 16 ? Asking.SEND_TEXT : Asking.values()[roll - 13];
+    }
+
+    /** Iterates a generator, sends, raises and closes, as the scenario says, and notes what comes of it. */
+    public static void ask(Generator<?> generator) {
+        for (int asked = 0; asked < MOST_ASKED; asked++) {
+            Asking how = asking();
+            log("ask " + how);
+            try {
+                switch (how) {
+                    case NEXT, NEXT_AGAIN -> log("took " + Texts.of(generator.next()));
+                    case SEND_NUMBER -> log("took " + Texts.of(generator.send(asked == 0 ? null : asked)));
+                    case SEND_TEXT -> log("took " + Texts.of(generator.send(asked == 0 ? null : "s")));
+                    case RAISE -> log("took " + Texts.of(generator.raise(new Boom("await raised"))));
+                    case CLOSE -> generator.close();
+                    default -> {
+                        return;
+                    }
+                }
+            } catch (NoSuchElementException end) {
+                log("ended with " + Texts.of(generator.endValue()));
+                return;
+            } catch (Throwable error) {
+                log(error);
+            }
+        }
+    }
+
+    /** As {@link #ask}. */
+    @Async
+    public static Coroutine<Void> askAsync(AsyncGenerator<?> generator) {
+        for (int asked = 0; asked < MOST_ASKED; asked++) {
+            Asking how = asking();
+            log("ask " + how);
+            try {
+                Coroutine<?> answer = switch (how) {
+                    case NEXT, NEXT_AGAIN -> generator.hasNext();
+                    case SEND_NUMBER -> generator.send(asked == 0 ? null : asked);
+                    case SEND_TEXT -> generator.send(asked == 0 ? null : "s");
+                    case RAISE -> generator.raise(new Boom("await raised"));
+                    case CLOSE -> generator.closeAsync();
+                    case LEAVE -> null;
+                };
+                if (answer == null) {
+                    return done();
+                }
+                Object present = await(answer);
+                log(Boolean.TRUE.equals(present) ? "took " + Texts.of(generator.next()) : "answered " + present);
+                if (Boolean.FALSE.equals(present)) {
+                    return done();
+                }
+            } catch (Throwable error) {
+                log(error);
+            }
+        }
+        return done();
+    }
+
+    /** A source whose elements are awaited, and its closing. */
+    public static AsyncIterable<Object> ticks(List<Integer> elements) {
+        return () -> {
+            log("iterate");
+            return new Ticks(elements.iterator());
+        };
+    }
+
+    private record Ticks(Iterator<Integer> elements) implements AsyncIterator<Object>, AsyncCloseable {
+        @Override
+        public Coroutine<Boolean> hasNext() {
+            return Coroutine.upcast(Coroutine.defer(() -> tick(elements.hasNext())));
+        }
+
+        @Override
+        public Object next() {
+            return elements.next();
+        }
+
+        @Override
+        public Coroutine<Void> closeAsync() {
+            return Coroutine.upcast(Coroutine.defer(() -> {
+                log("close ticks");
+                return Probe.<Void>tick(null);
+            }));
+        }
     }
 
     /** A resource that waits for its closing, which fails for some numbers. */

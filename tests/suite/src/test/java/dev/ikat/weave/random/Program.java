@@ -10,12 +10,18 @@ record Program(Tree tree, long seed) {
     private static final String IMPORTS = """
             import static dev.ikat.Ikat.await;
             import static dev.ikat.Ikat.done;
+            import static dev.ikat.Ikat.each;
+            import static dev.ikat.Ikat.emit;
+            import static dev.ikat.Ikat.emitAll;
+            import static dev.ikat.Ikat.end;
             import static dev.ikat.weave.random.Probe.*;
             import static dev.ikat.weave.random.Typed.*;
 
             import dev.ikat.Async;
+            import dev.ikat.AsyncGenerator;
             import dev.ikat.CancelledError;
             import dev.ikat.Coroutine;
+            import dev.ikat.Generator;
             import java.util.List;
 
             """;

@@ -8,20 +8,28 @@ import static dev.ikat.weave.random.Type.VOID;
 
 import dev.ikat.weave.random.Scope.Where;
 import dev.ikat.weave.random.Signature.Kind;
+import dev.ikat.weave.random.Signature.Makes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random programs: a class with a few coroutine methods that call each other, a subclass, and {@code run()}. */
+/** Random programs: a class with a few coroutine methods and generators that call each other, a subclass, and {@code run()}. */
 final class Programs {
     private static final int MOST_METHODS = 3;
     private static final int STATEMENTS = 6;
 
     private final Dice dice;
+    /** Whether some of the methods are. */
+    private final boolean generators;
+    /** Whether they loop over each: such a program is compiled twice. */
+    private final boolean loops;
+
     private final List<Signature> signatures = new ArrayList<>();
 
     private Programs(Dice dice) {
         this.dice = dice;
+        this.generators = dice.oneIn(2);
+        this.loops = dice.oneIn(3);
     }
 
     static Program random(Random random) {
@@ -64,8 +72,10 @@ final class Programs {
         for (int i = 0; i < parameters; i++) {
             types.add(dice.of(Type.VALUES));
         }
-        Type result = dice.of(INT, INT, LONG, STRING, OBJECT, VOID, dice.of(Type.VALUES));
-        return new Signature(before == null ? "m" + index : before.name(), types, result, dice.of(Kind.values()));
+        Makes makes = generators ? dice.of(Makes.values()) : Makes.COROUTINE;
+        Type result = makes.emits() ? OBJECT : dice.of(INT, INT, LONG, STRING, OBJECT, VOID, dice.of(Type.VALUES));
+        return new Signature(
+                before == null ? "m" + index : before.name(), types, result, dice.of(Kind.values()), makes);
     }
 
     private Tree method(Signature signature, Where where) {
@@ -73,15 +83,19 @@ final class Programs {
         scope.where = where;
         scope.result = signature.result();
         scope.counter = "n - 1";
+        scope.asynchronousLoops = loops;
+        scope.makes = signature.makes();
+        scope.awaits = signature.makes().awaits();
+        scope.emits = signature.makes().emits();
         StringBuilder head = new StringBuilder(where == Where.SUBCLASS ? "@Override\n@Async\n" : "@Async\n");
         head.append(signature.kind() == Kind.STATIC ? "static " : signature.kind() == Kind.PRIVATE ? "private " : "");
-        head.append("Coroutine<" + signature.result().boxed + "> " + signature.name() + "(int n");
+        head.append(signature.makes().type(signature.result()) + " " + signature.name() + "(int n");
         for (Type parameter : signature.parameters()) {
             String name = dice.name("p");
             head.append(", ").append(parameter.text).append(' ').append(name);
             scope.declare(parameter, name, dice.oneIn(2));
         }
-        head.append(") {\nif (n <= 0 || !fuel()) return done(")
+        head.append(") {\nif (n <= 0 || !fuel()) return " + signature.makes().end + "(")
                 .append(signature.result().leaf)
                 .append(");\n$*}");
         return Tree.statement(head.toString())
@@ -92,7 +106,8 @@ final class Programs {
     private Tree run() {
         Scope scope = new Scope();
         scope.result = OBJECT;
-        scope.counter = "3";
+        scope.asynchronousLoops = loops;
+        scope.counter = generators ? "2" : "3";
         Statements statements = new Statements(dice, signatures);
         List<Tree> body = new ArrayList<>();
         for (Signature signature : signatures) {

@@ -22,10 +22,16 @@ final class Scope {
     Type result;
 
     boolean awaits = true;
+    /** Whether it may emit. */
+    boolean emits;
+    /** What the method makes that the place is in. */
+    Signature.Makes makes = Signature.Makes.COROUTINE;
     /** Whether it may lock: compilers lose the operands below a switch expression that does. */
     boolean locks = true;
     /** Whether it may try: compilers fail where a switch expression that does is an argument of a constructor. */
     boolean tries = true;
+    /** Whether it may iterate what waits. */
+    boolean asynchronousLoops;
     /** The expression for the argument that decreases from call to call. */
     String counter;
 
@@ -43,8 +49,11 @@ final class Scope {
         copy.where = where;
         copy.result = result;
         copy.awaits = awaits;
+        copy.emits = emits;
+        copy.makes = makes;
         copy.locks = locks;
         copy.tries = tries;
+        copy.asynchronousLoops = asynchronousLoops;
         copy.counter = counter;
         return copy;
     }
@@ -69,6 +78,8 @@ final class Scope {
         Scope inner = closed();
         inner.variables.removeIf(it -> it.assignable || it.type == Type.ERROR);
         inner.awaits = awaiting;
+        inner.emits = false;
+        inner.makes = Signature.Makes.COROUTINE;
         inner.locks = true;
         inner.tries = true;
         inner.result = returned;
@@ -85,6 +96,7 @@ final class Scope {
     Scope withoutAwaits() {
         Scope inner = nested();
         inner.awaits = false;
+        inner.emits = false;
         return inner;
     }
 

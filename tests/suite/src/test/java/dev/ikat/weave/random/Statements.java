@@ -46,9 +46,14 @@ final class Statements {
     /** A call of which the result, or what it throws, is noted. */
     Tree attempt(Signature signature, Scope scope) {
         String name = dice.name("x");
+        String asked = switch (signature.makes()) {
+            case COROUTINE -> "log(await($0));";
+            case GENERATOR -> "ask($0);";
+            case ASYNC_GENERATOR -> "await(askAsync($0));";
+        };
         return Tree.statement(
                 "try $0 catch (Throwable " + name + ") {\nlog(" + name + ");\n}",
-                Tree.block(Tree.statement("log(await($0));", expressions.call(signature, scope, 2))));
+                Tree.block(Tree.statement(asked, expressions.call(signature, scope, 2))));
     }
 
     /** What shows the values of up to so many variables. */
@@ -134,7 +139,18 @@ final class Statements {
         return Tree.statement("Step " + name + " = " + parameter + " -> $0;", Tree.block(body));
     }
 
+    /** An emit, or several, for the effect. */
+    private Tree emitted(Scope scope) {
+        if (dice.oneIn(3)) {
+            return Tree.statement("log((Object) emitAll($0));", expressions.source(scope, 2));
+        }
+        return Tree.statement(dice.of("emit($0);", "log((Object) emit($0));"), expressions.any(scope, 2));
+    }
+
     private Tree simple(Scope scope) {
+        if (scope.emits && dice.oneIn(3)) {
+            return emitted(scope);
+        }
         Tree noted = Tree.statement("log($0);", expressions.of(dice.of(Type.VALUES), scope, 2));
         return switch (dice.below(8)) {
             case 0, 1 -> assignment(scope);
@@ -236,6 +252,9 @@ final class Statements {
     }
 
     private Tree returned(Scope scope) {
+        if (scope.makes.emits()) {
+            return returnedByGenerator(scope);
+        }
         Type type = scope.result;
         Tree call = scope.awaits && dice.oneIn(2) ? expressions.call(type, scope, 2) : null;
         if (call != null && dice.oneIn(3)) {
@@ -252,5 +271,22 @@ final class Statements {
         return dice.oneIn(3)
                 ? Tree.statement("return $0 ? $1 : done($2);", expressions.of(BOOL, scope, 2), call, value)
                 : Tree.statement("return $0;", call);
+    }
+
+    /** Another generator is emitted before finally blocks run, which the plain run is told. */
+    private Tree returnedByGenerator(Scope scope) {
+        Tree call = scope.emits && dice.oneIn(3) ? expressions.generator(scope.makes, scope, 2) : null;
+        if (call == null) {
+            return dice.oneIn(3)
+                    ? Tree.statement("return end();")
+                    : Tree.statement("return end($0);", expressions.of(OBJECT, scope, 2));
+        }
+        return dice.oneIn(3)
+                ? Tree.statement(
+                        "return $0 ? returned($1) : end($2);",
+                        expressions.of(BOOL, scope, 2),
+                        call,
+                        expressions.of(OBJECT, scope, 2))
+                : Tree.statement("return returned($0);", call);
     }
 }

@@ -23,7 +23,10 @@ final class Texts {
         } else if (error instanceof AssertionError
                 || error instanceof LinkageError
                 || error instanceof IllegalStateException) {
-            text.append(' ').append(error.getMessage());
+            text.append(' ').append(error.getMessage().replaceAll("generator random[^)]*[)]", "generator"));
+        }
+        if (isOfRuntime(error)) {
+            return text.toString();
         }
         if (!own || !error.getMessage().matches("(await|close).*")) {
             text.append(line(error));
@@ -32,6 +35,12 @@ final class Texts {
             text.append(", suppressed ").append(of(suppressed));
         }
         return text.toString();
+    }
+
+    /** No program makes these. Their traces may be completed from the frames of generators, of which the plain run has none. */
+    private static boolean isOfRuntime(Throwable error) {
+        return error instanceof IllegalStateException
+                || error.getClass().getSimpleName().equals("GeneratorExit");
     }
 
     private static String line(Throwable error) {

@@ -7,6 +7,7 @@ import dev.ikat.loop.TimerHandle;
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.corpus.InMemory;
 import dev.ikat.weave.corpus.Plain;
+import dev.ikat.weave.corpus.PlainSource;
 import dev.ikat.weave.random.Scenario.Mode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,6 +22,9 @@ import java.util.Random;
 final class Trial {
     /** Where the generated classes are, each in a package of its own. */
     static final String PACKAGE = "random.p";
+
+    /** The end of the name of a package that has a program for the plain run only. */
+    private static final String PLAIN = "plain";
 
     private static final List<Mode> WOVEN =
             List.of(Mode.NEVER_SUSPENDING, Mode.ALWAYS_SUSPENDING, Mode.RANDOMLY_SUSPENDING);
@@ -51,6 +55,8 @@ final class Trial {
                     return difference;
                 }
             }
+            // generators that were left open are closed now, and may protest
+            runner.loop().setExceptionHandler((loop, context) -> {});
         }
         return null;
     }
@@ -59,7 +65,12 @@ final class Trial {
         boolean debugging = batch.programs().get(0).seed() % 2 == 0;
         Map<String, String> sources = new LinkedHashMap<>();
         for (int i = 0; i < batch.programs().size(); i++) {
-            sources.put("P" + i + ".java", batch.programs().get(i).source(PACKAGE + i));
+            String source = batch.programs().get(i).source(PACKAGE + i);
+            sources.put("P" + i + ".java", source);
+            if (PlainSource.isNeeded(source)) {
+                String plain = batch.programs().get(i).source(PACKAGE + i + PLAIN);
+                sources.put("P" + i + PLAIN + ".java", PlainSource.of("Program.java", plain));
+            }
         }
         return InMemory.compile(sources, debugging ? "-g" : "-g:none", "-proc:none", "-Xlint:none", "-nowarn");
     }
@@ -81,16 +92,18 @@ final class Trial {
 
     private String check(Program program, int index, Map<String, byte[]> classes, boolean thoroughly) {
         String main = PACKAGE + index + ".Program";
-        ClassLoader plain = InMemory.load(classes, Plain::of);
-        ClassLoader woven = InMemory.load(classes, this::weave);
-        String difference = compare(program, main, plain, woven, new Scenario(Mode.PLAIN, 0, 0, program.seed()));
+        String rewritten = PACKAGE + index + PLAIN + ".Program";
+        Class<?> plain = load(classes.containsKey(rewritten) ? rewritten : main, InMemory.load(classes, Plain::of));
+        Class<?> woven = load(main, InMemory.load(classes, this::weave));
+        String difference =
+                compare(program, plain, woven, new Scenario(Mode.PLAIN, 0, 0, program.seed(), program.seed()));
         if (!refusals.isEmpty()) {
             return "not woven: " + refusals + "\n" + program;
         }
         int awaits = Probe.occurrences();
         for (Scenario scenario :
                 difference == null ? scenarios(program.seed(), awaits, thoroughly) : List.<Scenario>of()) {
-            difference = compare(program, main, plain, woven, scenario);
+            difference = compare(program, plain, woven, scenario);
             if (difference != null) {
                 break;
             }
@@ -104,24 +117,25 @@ final class Trial {
         Random random = new Random(seed);
         if (thoroughly) {
             for (int i = 1; i <= Math.min(awaits, MOST_TRIED); i++) {
-                scenarios.add(new Scenario(Mode.PLAIN, i, 0, seed));
-                scenarios.add(new Scenario(Mode.PLAIN, 0, i, seed));
+                scenarios.add(new Scenario(Mode.PLAIN, i, 0, seed, seed));
+                scenarios.add(new Scenario(Mode.PLAIN, 0, i, seed, seed));
             }
         }
         for (int i = 0; i < 2 && awaits > 0; i++) {
-            scenarios.add(new Scenario(Mode.PLAIN, 1 + random.nextInt(awaits), 0, seed));
-            scenarios.add(new Scenario(Mode.PLAIN, 0, 1 + random.nextInt(awaits), seed));
-            scenarios.add(new Scenario(Mode.PLAIN, 1 + random.nextInt(awaits), 1 + random.nextInt(awaits), seed));
+            scenarios.add(new Scenario(Mode.PLAIN, 1 + random.nextInt(awaits), 0, seed, seed));
+            scenarios.add(new Scenario(Mode.PLAIN, 0, 1 + random.nextInt(awaits), seed, seed));
+            scenarios.add(new Scenario(Mode.PLAIN, 1 + random.nextInt(awaits), 1 + random.nextInt(awaits), seed, seed));
         }
         return scenarios;
     }
 
-    private String compare(Program program, String main, ClassLoader plain, ClassLoader woven, Scenario scenario) {
-        List<String> expected = trace(main, plain, scenario);
+    private String compare(Program program, Class<?> plain, Class<?> woven, Scenario scenario) {
+        List<String> expected = trace(plain, scenario);
         for (int i = 0; i < REPEATS; i++) {
             for (Mode mode : WOVEN) {
-                Scenario run = new Scenario(mode, scenario.fails(), scenario.cancels(), scenario.seed() + i);
-                List<String> actual = trace(main, woven, run);
+                Scenario run = new Scenario(
+                        mode, scenario.fails(), scenario.cancels(), scenario.seed() + i, scenario.asking());
+                List<String> actual = trace(woven, run);
                 if (!actual.equals(expected)) {
                     return Report.of(program, run, expected, actual);
                 }
@@ -136,10 +150,10 @@ final class Trial {
         return result.classFile() == null ? classFile : result.classFile();
     }
 
-    private List<String> trace(String main, ClassLoader loader, Scenario scenario) {
+    private List<String> trace(Class<?> main, Scenario scenario) {
         Probe.begin(scenario);
         try {
-            Coroutine<?> made = call(Class.forName(main, true, loader));
+            Coroutine<?> made = call(main);
             if (scenario.plain()) {
                 Probe.log("returned " + Texts.of(PlainAwait.await(made)));
             } else {
@@ -148,7 +162,17 @@ final class Trial {
         } catch (Throwable error) {
             Probe.log("threw " + Texts.of(error));
         }
-        return List.copyOf(Probe.LOG);
+        List<String> trace = List.copyOf(Probe.LOG);
+        PlainAwait.abandonGenerators();
+        return trace;
+    }
+
+    private static Class<?> load(String main, ClassLoader loader) {
+        try {
+            return Class.forName(main, false, loader);
+        } catch (ClassNotFoundException error) {
+            throw new AssertionError(error);
+        }
     }
 
     /** With a watch: a program that waits for what never comes ends, too. */

@@ -4,7 +4,7 @@ import dev.ikat.Awaitable;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What generated programs call with a value of each type: to await it, to note it, and to have a lambda make it. */
+/** What generated programs call with a value of each type: to await it, to note it, to have a lambda make it, and to take it from what was sent. */
 public final class Typed {
     private Typed() {}
 
@@ -110,5 +110,33 @@ public final class Typed {
 
     public static List<Integer> getList(Supplier<List<Integer>> lambda) {
         return lambda.get();
+    }
+
+    public static int gotInt(Object sent, int otherwise) {
+        return sent instanceof Integer value ? value : otherwise;
+    }
+
+    public static long gotLong(Object sent, long otherwise) {
+        return sent instanceof Long value ? value : otherwise;
+    }
+
+    public static double gotDouble(Object sent, double otherwise) {
+        return sent instanceof Double value ? value : otherwise;
+    }
+
+    public static boolean gotBool(Object sent, boolean otherwise) {
+        return sent instanceof Boolean value ? value : otherwise;
+    }
+
+    public static String gotString(Object sent, String otherwise) {
+        return sent instanceof String value ? value : otherwise;
+    }
+
+    public static int[] gotInts(Object sent, int[] otherwise) {
+        return sent instanceof int[] value ? value : otherwise;
+    }
+
+    public static List<Integer> gotList(Object sent, List<Integer> otherwise) {
+        return otherwise;
     }
 }
