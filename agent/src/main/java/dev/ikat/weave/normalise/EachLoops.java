@@ -33,7 +33,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  *   }                                     // an exception: await(Each.leave(it, error)); throw error
  * </pre>
  *
- * Where the loop's body ends is in {@link EachBody}.
+ * Where the loop's body ends is in {@link EachBody}, how it is left in {@link EachExits}.
  */
 final class EachLoops {
     private final String owner;
@@ -57,7 +57,7 @@ final class EachLoops {
     private void rewrite() throws AnalyzerException {
         List<Loop> loops = loops();
         for (Loop loop : innerFirst(loops)) {
-            EachBody.close(owner, method, kind, loop);
+            EachExits.close(owner, method, kind, loop);
         }
         Set<AbstractInsnNode> asked = new LinkedHashSet<>();
         loops.forEach(loop -> asked.addAll(loop.asked));
@@ -108,7 +108,7 @@ final class EachLoops {
         Map<Loop, Integer> sizes = new LinkedHashMap<>();
         for (Loop loop : loops) {
             if (!loop.asked.isEmpty()) {
-                sizes.put(loop, EachBody.size(owner, method, kind, loop));
+                sizes.put(loop, new EachBody(method, loop).size());
             }
         }
         return sizes.keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();
