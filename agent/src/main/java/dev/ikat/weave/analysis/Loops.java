@@ -89,6 +89,7 @@ final class Loops {
             }
         }
         addReturns(copied);
+        addMaps(copied);
         return new LoopCopy(copied, entered, exits(copied, entered), inner);
     }
 
@@ -104,6 +105,17 @@ final class Loops {
             boolean returns = end < instructions.length && instructions[end].getOpcode() == Opcodes.ARETURN;
             if (returns && ControlFlow.fallsThrough(instructions[index])) {
                 copied.set(index, end + 1);
+            }
+        }
+    }
+
+    /** What belongs to a label is copied with it: the stack map of what follows, where that is jumped to. */
+    private void addMaps(BitSet copied) {
+        for (int index : copied.stream().toArray()) {
+            for (int next = index; instructions[next].getOpcode() < 0 && next + 1 < instructions.length; next++) {
+                if (instructions[next + 1].getOpcode() < 0) {
+                    copied.set(next + 1);
+                }
             }
         }
     }

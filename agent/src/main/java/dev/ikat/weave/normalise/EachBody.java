@@ -135,8 +135,9 @@ final class EachBody {
         do {
             before = goesOn.cardinality();
             for (int i = nodes.length - 1; i >= 0; i--) {
+                boolean throwsNothing = nodes[i].getOpcode() < 0 || nodes[i].getOpcode() == Opcodes.GOTO;
                 boolean follows = Arrays.stream(flow.successors(i)).anyMatch(goesOn::get)
-                        || Arrays.stream(flow.handlersOf(i)).anyMatch(goesOn::get);
+                        || (!throwsNothing && Arrays.stream(flow.handlersOf(i)).anyMatch(goesOn::get));
                 if (follows && !loop.iterators().contains(nodes[i])) {
                     goesOn.set(i);
                 }
