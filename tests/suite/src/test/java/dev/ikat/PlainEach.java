@@ -11,7 +11,11 @@ import java.util.Iterator;
  */
 public final class PlainEach implements AutoCloseable {
     private AsyncIterator<?> iterator;
-    /** Between an answer that there is an element and the next question: only there a loop is left early. */
+
+    /**
+     * Between an answer that there is an element and the next question: only there a loop is left early; also where that
+     * question fails, but for a generator, which has ended by that.
+     */
     private boolean inside;
 
     public <T> Iterable<T> of(AsyncIterable<T> source) {
@@ -21,7 +25,7 @@ public final class PlainEach implements AutoCloseable {
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
-                    inside = false;
+                    inside = !(asked instanceof AsyncGenerator<?>);
                     inside = PlainAwait.await(asked.hasNext());
                     return inside;
                 }

@@ -1,6 +1,7 @@
 package dev.ikat.weave.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -20,10 +21,29 @@ final class Components {
             edges[i] = new int[successors.length + handlers.length];
             System.arraycopy(successors, 0, edges[i], 0, successors.length);
             System.arraycopy(handlers, 0, edges[i], successors.length, handlers.length);
-            for (int next : edges[i]) {
-                predecessors.get(next).add(i);
+        }
+        BitSet reached = reached();
+        reached.stream().forEach(i -> Arrays.stream(edges[i])
+                .forEach(next -> predecessors.get(next).add(i)));
+    }
+
+    /** A label that nothing leads to, the end of a try range for instance, enters nothing. */
+    private BitSet reached() {
+        BitSet reached = new BitSet();
+        IntStack work = new IntStack(edges.length);
+        if (edges.length > 0) {
+            reached.set(0);
+            work.push(0);
+        }
+        while (!work.isEmpty()) {
+            for (int next : edges[work.pop()]) {
+                if (!reached.get(next)) {
+                    reached.set(next);
+                    work.push(next);
+                }
             }
         }
+        return reached;
     }
 
     /** The cyclic parts among the members when no edge leads to the header. */

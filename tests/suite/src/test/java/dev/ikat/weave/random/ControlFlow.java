@@ -44,10 +44,10 @@ final class ControlFlow {
             case 8, 9 -> switching(scope);
             case 10, 11, 12 -> scope.tries ? tryCatch(scope) : ifElse(scope);
             case 13 -> scope.tries ? resources(scope) : loop(scope);
-            case 14 ->
+            case 14 -> // of its own: the bodies of plain generators run on different threads
                 !scope.locks || !scope.tries
                         ? loop(scope)
-                        : Tree.statement("synchronized (LOCK) $0", statements.block(scope.withoutAwaits()));
+                        : Tree.statement("synchronized (new Object()) $0", statements.block(scope.withoutAwaits()));
             default -> labelled(scope);
         };
     }

@@ -26,7 +26,6 @@ import java.util.NoSuchElementException;
 
 /** What generated programs call: a log that is compared, and awaited things that behave as the scenario says. */
 public final class Probe {
-    public static final Object LOCK = new Object();
 
     private static final int TURNS = 40;
     private static final int MOST_EVENTS = 20_000;
