@@ -61,6 +61,8 @@ final class Jvm {
     }
 
     static String runtime() {
-        return System.getProperty("ikat.runtime.jar");
+        return System.getProperty("ikat.runtime.jar")
+                + java.io.File.pathSeparator
+                + System.getProperty("ikat.stream.jar");
     }
 }
