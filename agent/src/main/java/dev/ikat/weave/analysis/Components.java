@@ -23,8 +23,9 @@ final class Components {
             System.arraycopy(handlers, 0, edges[i], successors.length, handlers.length);
         }
         BitSet reached = reached();
-        reached.stream().forEach(i -> Arrays.stream(edges[i])
-                .forEach(next -> predecessors.get(next).add(i)));
+        reached.stream()
+                .forEach(i -> Arrays.stream(edges[i])
+                        .forEach(next -> predecessors.get(next).add(i)));
     }
 
     /** A label that nothing leads to, the end of a try range for instance, enters nothing. */

@@ -1,7 +1,5 @@
 package dev.ikat.weave.corpus;
 
-import dev.ikat.weave.analysis.AwaitSites;
-import dev.ikat.weave.analysis.Lambdas;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
@@ -82,7 +80,20 @@ public final class Plain {
         boolean code = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0;
         return code
                 && (result.equals(GENERATOR) || result.equals(ASYNC_GENERATOR))
-                && (async || (Lambdas.isBody(method) && AwaitSites.first(method, Plain::isRedirected) != null));
+                && (async || (isLambda(method) && isRedirected(method)));
+    }
+
+    private static boolean isLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && method.name.contains("lambda$");
+    }
+
+    private static boolean isRedirected(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (isRedirected(insn)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isRedirected(AbstractInsnNode insn) {
