@@ -2,6 +2,7 @@ package dev.ikat;
 
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.EventLoop;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -95,21 +96,22 @@ final class LoopThread implements Runnable {
     }
 
     <T> CompletableFuture<T> submit(Coroutine<T> coroutine) {
-        CompletableFuture<T> future = startOn(loop(), coroutine);
-        undone.add(future);
+        Objects.requireNonNull(coroutine, Strand.NOTHING_TO_START);
+        CompletableFuture<T> future = new CompletableFuture<>();
+        undone.add(future); // before the coroutine can begin, and the loop fail by it
         future.whenComplete((value, error) -> undone.remove(future));
+        startOn(loop(), coroutine, future);
         if (ended) {
             giveUp(future);
         }
         return future;
     }
 
-    private static <T> CompletableFuture<T> startOn(EventLoop loop, Coroutine<T> coroutine) {
+    private static <T> void startOn(EventLoop loop, Coroutine<T> coroutine, CompletableFuture<T> future) {
         try {
-            return Stages.start(coroutine, loop);
+            Stages.start(coroutine, loop, future);
         } catch (IllegalStateException closed) {
-            return CompletableFuture.failedFuture(
-                    new CancellationException("the loop was closed before this could run"));
+            future.completeExceptionally(new CancellationException("the loop was closed before this could run"));
         }
     }
 

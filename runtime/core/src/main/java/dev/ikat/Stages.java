@@ -24,8 +24,14 @@ final class Stages {
 
     /** The future of a coroutine that is started on another thread's loop. */
     static <T> CompletableFuture<T> start(Coroutine<T> coroutine, EventLoop loop) {
-        Objects.requireNonNull(coroutine, "startThreadsafe(null): there is nothing to start");
         CompletableFuture<T> future = new CompletableFuture<>();
+        start(coroutine, loop, future);
+        return future;
+    }
+
+    /** As {@link #start(Coroutine, EventLoop)}, for a future that somebody has already. */
+    static <T> void start(Coroutine<T> coroutine, EventLoop loop, CompletableFuture<T> future) {
+        Objects.requireNonNull(coroutine, "startThreadsafe(null): there is nothing to start");
         loop.callSoonThreadsafe(() -> {
             if (future.isDone()) {
                 coroutine.close();
@@ -33,7 +39,6 @@ final class Stages {
                 connect(Ikat.start(coroutine), future);
             }
         });
-        return future;
     }
 
     private static <T> void connect(Promise<T> promise, CompletableFuture<T> future) {
