@@ -2,6 +2,7 @@ package dev.ikat;
 
 import dev.ikat.frame.Body;
 import dev.ikat.frame.Trampoline;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an asynchronous generator that emits what another source has, and closes that when it is closed. */
@@ -27,9 +28,7 @@ final class AsyncElements extends Coroutine<Object> {
             throw closed(error);
         }
         if (error != null) {
-            return label == EMITTING && iterator instanceof AsyncCloseable closeable
-                    ? close(closeable, error, trampoline)
-                    : fail(error);
+            return failed(error, trampoline);
         }
         if (label == EMITTING && value != null) {
             throw new IllegalStateException(
@@ -38,7 +37,11 @@ final class AsyncElements extends Coroutine<Object> {
         Object answer = value;
         if (label != ASKING) {
             label = ASKING;
-            answer = trampoline.begin(iterator.hasNext());
+            try {
+                answer = trampoline.begin(iterator.hasNext());
+            } catch (Throwable atOnce) {
+                return failed(atOnce, trampoline);
+            }
             if (answer == SUSPENDED) {
                 trampoline.link(this);
                 return SUSPENDED;
@@ -52,7 +55,12 @@ final class AsyncElements extends Coroutine<Object> {
         return EMITTED;
     }
 
-    private static Object fail(Throwable error) throws Throwable {
+    /** Closes the source, but a generator that has failed: that has ended by it. */
+    private Object failed(Throwable error, Trampoline trampoline) throws Throwable {
+        boolean hasEnded = label == ASKING && iterator instanceof AsyncGenerator<?>;
+        if (!hasEnded && iterator instanceof AsyncCloseable source) {
+            return close(source, error, trampoline);
+        }
         throw error;
     }
 
@@ -72,7 +80,7 @@ final class AsyncElements extends Coroutine<Object> {
 
     /** What ends it once the source is closed. */
     private Throwable closed(@Nullable Throwable error) {
-        Throwable reason = failure == null ? new GeneratorExit() : failure;
+        Throwable reason = Objects.requireNonNull(failure);
         if (error == null || error == reason) {
             return reason;
         }

@@ -223,6 +223,56 @@ class AsyncGeneratorClosingTest {
         });
     }
 
+    /** It waits for ever, or fails at once. */
+    private final class Broken implements AsyncIterator<Object>, AsyncCloseable {
+        private final RuntimeException error;
+
+        Broken(RuntimeException error) {
+            this.error = error;
+        }
+
+        @Override
+        public Coroutine<Boolean> hasNext() {
+            return error == null
+                    ? Ikat.<Boolean>promise().coroutine()
+                    : Coroutine.defer(() -> {
+                        throw error;
+                    });
+        }
+
+        @Override
+        public Object next() {
+            throw new AssertionError();
+        }
+
+        @Override
+        @Async
+        public Coroutine<Void> closeAsync() {
+            await(yieldNow());
+            log.add("closed");
+            return done();
+        }
+    }
+
+    @Test
+    void soIsOneThatFailsOrIsCancelled() {
+        VirtualLoop.run(() -> {
+            RuntimeException error = new IllegalArgumentException("no elements");
+            AsyncIterable<Object> fails = () -> new Broken(error);
+            assertThat(await(delegating(fails).hasNext())).isTrue();
+            assertThat(log).containsExactly("closed", error);
+            log.clear();
+            AsyncIterable<Object> waits = () -> new Broken(null);
+            Task<Boolean> cancelled = start(delegating(waits).hasNext());
+            await(yieldNow());
+            cancelled.cancel();
+            await(gatherSettled(cancelled));
+            assertThat(cancelled.isCancelled()).isTrue();
+            assertThat(log).containsExactly("closed", "outer finally");
+            return done();
+        });
+    }
+
     @Test
     void oneThatAnotherEmitsCannotBeAskedMeanwhile() {
         VirtualLoop.run(() -> {
