@@ -51,6 +51,8 @@ public class PromiseInterleavingsTest {
         final SelectorLoop loop = ParkedPoller.loop();
         final List<Promise<String>> told = new ArrayList<>();
 
+        private final AtomicInteger left = new AtomicInteger(2);
+
         /** The loop does not run before it is used. */
         final <P extends Promise<String>> P make(Function<Kernel, P> maker) {
             List<P> made = new ArrayList<>();
@@ -63,13 +65,19 @@ public class PromiseInterleavingsTest {
             loop.runForever();
             return made.get(0);
         }
+
+        /** By each of two threads, as the last that it does. */
+        final void stopAfterBoth() {
+            if (left.decrementAndGet() == 0) {
+                loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
+            }
+        }
     }
 
     public static class OneCompletionWins extends OnALoop {
         private final IllegalArgumentException error = new IllegalArgumentException();
         private final Promise<String> promise = make(Promise::new);
         private final CompletableFuture<String> future = promise.toCompletableFuture();
-        private final AtomicInteger left = new AtomicInteger(2);
 
         @Operation
         public void scenario() {
@@ -92,18 +100,11 @@ public class PromiseInterleavingsTest {
                 assertTrue(future.isCompletedExceptionally());
             }
         }
-
-        private void stopAfterBoth() {
-            if (left.decrementAndGet() == 0) {
-                loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
-            }
-        }
     }
 
     public static class ACancelledFuture extends OnALoop {
         private final Promise<String> promise = make(Promise::new);
         private final CompletableFuture<String> future = promise.toCompletableFuture();
-        private final AtomicInteger left = new AtomicInteger(2);
 
         @Operation
         public void scenario() {
@@ -122,12 +123,6 @@ public class PromiseInterleavingsTest {
             if (!future.isCancelled()) {
                 assertEquals("value", future.getNow(null));
                 assertEquals("value", promise.result());
-            }
-        }
-
-        private void stopAfterBoth() {
-            if (left.decrementAndGet() == 0) {
-                loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
             }
         }
     }

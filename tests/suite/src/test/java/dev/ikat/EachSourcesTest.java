@@ -13,29 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What each(…) iterates, and the tasks that it does so in. */
-class EachSourcesTest {
-    private final List<Object> log = new ArrayList<>();
-
-    /** Says when it is closed, which takes a turn. */
-    @Async
-    private AsyncGenerator<Integer> numbers(String name, int n) {
-        try {
-            for (int i = 0; i < n; i++) {
-                await(yieldNow());
-                emit(i);
-            }
-        } finally {
-            await(yieldNow());
-            log.add(name + " closed");
-        }
-        return end();
-    }
-
-    private <T> void check(AsyncCallable<T> program, Object... expected) {
-        log.add(VirtualLoop.run(program));
-        assertThat(log).containsExactly(expected);
-    }
-
+class EachSourcesTest extends EachFixture {
     @Async
     private Coroutine<Integer> ofQueueAndChannel() {
         Queue<Integer> queue = new Queue<>();

@@ -1,38 +1,14 @@
 package dev.ikat;
 
 import static dev.ikat.Ikat.*;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A loop over each(…): it closes what it leaves early, on every way out, before what stands around it goes on. */
-class EachTest {
-    private final List<Object> log = new ArrayList<>();
-
-    /** Says when it is closed, which takes a turn. */
-    @Async
-    private AsyncGenerator<Integer> numbers(String name, int n) {
-        try {
-            for (int i = 0; i < n; i++) {
-                await(yieldNow());
-                emit(i);
-            }
-        } finally {
-            await(yieldNow());
-            log.add(name + " closed");
-        }
-        return end();
-    }
-
-    private <T> void check(AsyncCallable<T> program, Object... expected) {
-        log.add(VirtualLoop.run(program));
-        assertThat(log).containsExactly(expected);
-    }
-
+class EachTest extends EachFixture {
     @Async
     private Coroutine<Integer> sums() {
         int sum = 0;

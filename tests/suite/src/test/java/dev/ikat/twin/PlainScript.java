@@ -13,20 +13,8 @@ public abstract class PlainScript extends Script {
             generators = []
 
             def run_program(define):
-                events, slots, tick = [], [None] * 4, [0]
-
-                def step():
-                    tick[0] += 1
-                    if tick[0] > 300:
-                        raise Over
-
-                def log(*words):
-                    step()
-                    events.append(" ".join(str(word) for word in words))
-
-                def odd():
-                    step()
-                    return tick[0] * 7 % 5 % 2 == 1
+            """ + CLOCK + """
+                slots = [None] * 4
 
                 def third():
                     step()

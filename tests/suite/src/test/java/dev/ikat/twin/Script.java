@@ -16,6 +16,24 @@ public abstract class Script {
 
             """;
 
+    /** The log and the clock in Python, at the beginning of its {@code run_program}. */
+    static final String CLOCK = """
+                events, tick = [], [0]
+
+                def step():
+                    tick[0] += 1
+                    if tick[0] > 300:
+                        raise Over
+
+                def log(*words):
+                    step()
+                    events.append(" ".join(str(word) for word in words))
+
+                def odd():
+                    step()
+                    return tick[0] * 7 % 5 % 2 == 1
+            """;
+
     /** What the two sides are to have in common. */
     public final List<String> events = new ArrayList<>();
 
