@@ -19,7 +19,7 @@ final class Connecting extends Resolving<TcpStream> implements IoHandler {
     private Iterator<InetAddress> untried = List.<InetAddress>of().iterator();
 
     /** The attempt under way. */
-    private @Nullable Wire wire;
+    private @Nullable ChannelWire wire;
 
     private @Nullable InetSocketAddress address;
     private @Nullable IOException firstFailure;
@@ -53,7 +53,7 @@ final class Connecting extends Resolving<TcpStream> implements IoHandler {
     }
 
     private void attempt(InetSocketAddress address) throws IOException {
-        Wire attempted = Wire.of(loop, SocketChannel.open());
+        ChannelWire attempted = ChannelWire.of(loop, SocketChannel.open());
         wire = attempted;
         attempted.handler(this);
         if (attempted.channel.connect(address)) {
@@ -83,7 +83,7 @@ final class Connecting extends Resolving<TcpStream> implements IoHandler {
     }
 
     private void finish() throws IOException {
-        Wire attempted = wire;
+        ChannelWire attempted = wire;
         assert attempted != null;
         try {
             if (attempted.channel.finishConnect()) {
@@ -95,7 +95,7 @@ final class Connecting extends Resolving<TcpStream> implements IoHandler {
         }
     }
 
-    private void connected(Wire attempted) throws IOException {
+    private void connected(ChannelWire attempted) throws IOException {
         attempted.unwant(SelectionKey.OP_CONNECT);
         TcpStream stream = TcpStream.on(attempted);
         wire = null;
@@ -112,7 +112,7 @@ final class Connecting extends Resolving<TcpStream> implements IoHandler {
     }
 
     private void closeWire() {
-        Wire open = wire;
+        ChannelWire open = wire;
         wire = null;
         if (open != null) {
             open.close();

@@ -2,6 +2,7 @@ package dev.ikat.io;
 
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
+import dev.ikat.Suspension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -36,7 +37,7 @@ final class Inbound {
     private final Wire wire;
     private final String peer;
     private final InboundBuffer buffer = new InboundBuffer();
-    private @Nullable ReadRequest<?> reader;
+    private @Nullable Request<?> reader;
     private @Nullable IOException failure;
     private boolean ended;
     private int directReads;
@@ -54,18 +55,31 @@ final class Inbound {
             directReads++;
             bytes = take(portion);
         }
-        return bytes == null ? enqueue(portion) : Coroutine.of(portion.value(bytes));
+        return bytes == null ? enqueue(new ReadRequest<>(this, portion)) : Coroutine.of(portion.value(bytes));
+    }
+
+    /** Into the reader's own buffer, past ours where that is empty; -1 at the end of the stream. */
+    Awaitable<Integer> read(ByteBuffer target) throws IOException {
+        requireNoReader();
+        if (buffer.size() == 0 && directReads < MAX_DIRECT) {
+            directReads++;
+            int received = receiveInto(target);
+            if (received > 0) {
+                return Coroutine.of(received);
+            }
+        }
+        int count = takeInto(target);
+        return count == 0 ? enqueue(new ReadInto(this, target)) : Coroutine.of(count);
     }
 
     private void requireNoReader() {
         if (reader != null) {
-            throw new IllegalStateException("another task is already reading " + reader.portion.what() + " from " + peer
+            throw new IllegalStateException("another task is already reading " + reader.what() + " from " + peer
                     + "; one task at a time may read from a stream");
         }
     }
 
-    private <T> ReadRequest<T> enqueue(Portion<T> portion) {
-        ReadRequest<T> request = new ReadRequest<>(this, portion);
+    private <T> Request<T> enqueue(Request<T> request) {
         reader = request;
         directReads = 0;
         wire.want(SelectionKey.OP_READ);
@@ -79,18 +93,27 @@ final class Inbound {
             return buffer.take(length);
         }
         if (failure != null) {
-            throw failureOf(portion, failure);
+            throw failureOf(portion.what(), failure);
         }
         return null;
     }
 
-    private IOException failureOf(Portion<?> portion, IOException error) {
+    private IOException failureOf(String what, IOException error) {
         return error instanceof StreamClosedException
                 ? new StreamClosedException(error.getMessage())
                 : Io.describe(
                         error,
-                        " while reading " + portion.what() + " from " + peer + "; " + buffer.size()
+                        " while reading " + what + " from " + peer + "; " + buffer.size()
                                 + " bytes had arrived and are still in the stream");
+    }
+
+    /** A task that waits for its part of the stream. */
+    abstract static class Request<T> extends Suspension<T> {
+        /** Looks again after bytes, the end or a failure have come; true when the request is settled. */
+        abstract boolean retry();
+
+        /** For messages: what is being read. */
+        abstract String what();
     }
 
     /** The poller says that there is input. */
@@ -98,32 +121,67 @@ final class Inbound {
         if (reader == null && buffer.size() > PAUSE_ABOVE) {
             wire.unwant(SelectionKey.OP_READ);
         } else {
-            fill();
+            if (!(reader instanceof ReadInto into && buffer.size() == 0)) {
+                fill();
+            } else {
+                into.receive();
+            }
             retry();
         }
     }
 
-    /** Takes what the socket has, up to the size of the scratch; false when nothing has changed by that. */
+    /** Takes what the wire has, up to the size of the scratch; false when nothing has changed by that. */
     private boolean fill() {
         if (ended || failure != null) {
             return false;
         }
         ByteBuffer scratch = SCRATCH.get().clear();
+        receive(scratch);
         try {
-            int count = wire.channel.read(scratch);
             buffer.append(scratch.flip());
-            ended = count < 0;
-        } catch (IOException error) {
-            failure = error;
-        }
-        if (ended || failure != null) {
-            wire.unwant(SelectionKey.OP_READ);
+        } catch (IOException tooMuch) {
+            failWith(tooMuch);
         }
         return ended || failure != null || scratch.limit() > 0;
     }
 
+    /** As {@link #receive}, past the buffer, which is empty. */
+    int receiveInto(ByteBuffer target) {
+        int count = receive(target);
+        buffer.passed(Math.max(0, count));
+        return count;
+    }
+
+    /** How many bytes the wire put into the target; none at the end or when it failed, which is remembered. */
+    private int receive(ByteBuffer target) {
+        int count = 0;
+        if (!ended && failure == null) {
+            try {
+                count = wire.read(target);
+                ended = count < 0;
+            } catch (IOException error) {
+                failure = error;
+            }
+            if (ended || failure != null) {
+                wire.unwant(SelectionKey.OP_READ);
+            }
+        }
+        return count;
+    }
+
+    /** The bytes for a reader that has room for them: 0 when more must come, -1 at the end of the stream. */
+    int takeInto(ByteBuffer target) throws IOException {
+        if (buffer.size() > 0) {
+            return buffer.takeInto(target);
+        }
+        if (failure != null) {
+            throw failureOf(ReadInto.WHAT, failure);
+        }
+        return ended ? -1 : 0;
+    }
+
     private void retry() {
-        ReadRequest<?> waiting = reader;
+        Request<?> waiting = reader;
         if (waiting != null && waiting.retry()) {
             reader = null;
         }
@@ -138,7 +196,7 @@ final class Inbound {
         return buffer.taken();
     }
 
-    void withdraw(ReadRequest<?> request) {
+    void withdraw(Request<?> request) {
         assert reader == request;
         reader = null;
     }
@@ -160,7 +218,7 @@ final class Inbound {
     /** Drops the buffer and ends the read that waits; later ones fail too. */
     void close(String stream) {
         buffer.clear();
-        String during = reader == null ? "" : " while a task was reading " + reader.portion.what() + " from it";
+        String during = reader == null ? "" : " while a task was reading " + reader.what() + " from it";
         failWith(new StreamClosedException(stream + " was closed" + during));
     }
 

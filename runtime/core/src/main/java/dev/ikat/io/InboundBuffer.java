@@ -21,8 +21,10 @@ final class InboundBuffer {
     private int start;
     private int end;
 
-    /** The bytes from {@code start} to here hold no line feed. */
+    /** No {@code scannedFor} ends in the bytes from {@code start} to here. */
     private int scanned;
+
+    private byte[] scannedFor = NOTHING;
 
     /** How many bytes were taken so far; a sign that nobody has taken any since. */
     private long taken;
@@ -69,13 +71,30 @@ final class InboundBuffer {
         assert count >= 0 && count <= size();
         boolean whole = start == 0 && count == bytes.length;
         byte[] result = whole ? bytes : Arrays.copyOfRange(bytes, start, start + count);
+        removed(count);
+        return result;
+    }
+
+    /** Takes the first bytes out, as many as the target has room for. */
+    int takeInto(ByteBuffer target) {
+        int count = Math.min(target.remaining(), size());
+        target.put(bytes, start, count);
+        removed(count);
+        return count;
+    }
+
+    /** So many bytes were taken without coming by here. */
+    void passed(int count) {
+        taken += count;
+    }
+
+    private void removed(int count) {
         start += count;
         taken += count;
         if (start == end) {
             clear();
         }
         scanned = Math.max(scanned, start);
-        return result;
     }
 
     /** Puts the bytes that were taken last back to the front. */
@@ -89,16 +108,26 @@ final class InboundBuffer {
         taken -= last.length;
     }
 
-    /** How many bytes the first line has, with its line feed; {@link #NONE} when there is no line feed yet. */
-    int lineLength() {
-        for (int i = scanned; i < end; i++) {
-            if (bytes[i] == '\n') {
+    /** How many bytes there are up to the separator, and with it; {@link #NONE} when it is not there yet. */
+    int lengthWith(byte[] separator) {
+        if (!Arrays.equals(separator, scannedFor)) {
+            scannedFor = separator;
+            scanned = start;
+        }
+        byte last = separator[separator.length - 1];
+        for (int i = Math.max(scanned, start + separator.length - 1); i < end; i++) {
+            if (bytes[i] == last && endsAt(i + 1, separator)) {
                 scanned = i;
                 return i + 1 - start;
             }
         }
         scanned = end;
         return NONE;
+    }
+
+    private boolean endsAt(int index, byte[] separator) {
+        int from = index - separator.length;
+        return Arrays.equals(bytes, from, index, separator, 0, separator.length);
     }
 
     /** Whether the byte at this place from the front is this one. */

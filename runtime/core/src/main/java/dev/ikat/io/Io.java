@@ -31,6 +31,15 @@ final class Io {
         }
     }
 
+    /** Bytes for a message: text where they are printable, else hexadecimal. */
+    static String quote(byte[] bytes) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (byte b : bytes) {
+            quoted.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : String.format("\\x%02x", b));
+        }
+        return quoted.append('"').toString();
+    }
+
     /** The same kind of error with more to say; the original is its cause. */
     static IOException describe(Exception original, String text) {
         String message = original.getMessage() + text;

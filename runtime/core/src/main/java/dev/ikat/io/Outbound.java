@@ -1,18 +1,20 @@
 package dev.ikat.io;
 
 import dev.ikat.Awaitable;
+import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.Suspension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of a stream. A write gives the socket what it takes at once; the rest is queued, and the write waits
- * until what is queued is at or below the high-water mark. The poller is asked for output only while something is queued.
+ * The writing side of a stream. A write gives the wire what it takes at once; the rest is queued, and where that is more
+ * than the high-water mark the write waits until it is at or below the low one. The poller is asked for output only while something is queued.
  *
  * <pre>
  * OPEN --shutdown--> ENDING (bytes are queued) --sent--> ENDED (half-closed)
@@ -21,17 +23,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A task that waits lends its bytes; they are copied only when it goes on, or is cancelled, before they were sent, so
- * the copies stay below the mark. Trade-off: as for reading, a socket that always takes all makes its writer give way
+ * the copies stay below the mark. Trade-off: as for reading, a wire that always takes all makes its writer give way
  * after {@value #MAX_DIRECT} writes in a row.
  */
 final class Outbound {
     static final int HIGH_WATER = 64 * 1024;
     static final int MAX_DIRECT = 16;
-
-    /** The system gets so many bytes at a time; the JDK copies them to a buffer of its own, as large as the slice. */
-    private static final int SLICE = 64 * 1024;
-
-    private static final int MAX_SLICES = 16;
 
     private enum State {
         OPEN,
@@ -42,12 +39,13 @@ final class Outbound {
 
     private final Wire wire;
     private final String peer;
-    private final Deque<Chunk> queue = new ArrayDeque<>();
-    private final Deque<Drain> waiting = new ArrayDeque<>();
+    private final OutboundQueue queue = new OutboundQueue();
+    private final Deque<Wait<?>> waiting = new ArrayDeque<>(1);
     private State state = State.OPEN;
     private @Nullable IOException failure;
     private @Nullable Runnable afterLast;
-    private long queuedBytes;
+    private int highWater = HIGH_WATER;
+    private int lowWater = HIGH_WATER / 4;
     private int directWrites;
 
     Outbound(Wire wire, String peer) {
@@ -55,14 +53,20 @@ final class Outbound {
         this.peer = peer;
     }
 
-    /** How many bytes wait for the socket. */
+    /** How many bytes wait for the wire. */
     long queuedBytes() {
-        return queuedBytes;
+        return queue.bytes();
     }
 
-    /** How many tasks wait for the socket to take more. */
+    /** How many tasks wait for the wire to take more. */
     int waitingTasks() {
         return waiting.size();
+    }
+
+    void waterMarks(int low, int high) {
+        lowWater = low;
+        highWater = high;
+        goOn();
     }
 
     /** Takes all that the buffer has; the bytes are the caller's unless {@code owned}. */
@@ -71,9 +75,25 @@ final class Outbound {
         if (queue.isEmpty()) {
             send(data);
         }
-        if (data.hasRemaining()) {
-            return enqueue(new Chunk(data, owned));
+        return data.hasRemaining() ? enqueue(new Piece.OfBuffer(data, owned)) : taken();
+    }
+
+    /** As {@link #write}, of the caller's buffers, one behind the other. */
+    Awaitable<Void> write(ByteBuffer[] data) throws IOException {
+        requireOpen();
+        boolean idle = queue.isEmpty();
+        Piece.OfBuffer[] pieces = new Piece.OfBuffer[data.length];
+        for (int i = 0; i < data.length; i++) {
+            pieces[i] = new Piece.OfBuffer(data[i], false);
+            queue.add(pieces[i]);
         }
+        if (idle) {
+            flush();
+        }
+        return queue.isEmpty() ? taken() : queued(pieces);
+    }
+
+    private Awaitable<Void> taken() {
         boolean tooLongInARow = ++directWrites > MAX_DIRECT;
         directWrites = tooLongInARow ? 0 : directWrites;
         return tooLongInARow ? Ikat.yieldNow() : Ikat.done();
@@ -92,29 +112,54 @@ final class Outbound {
         }
     }
 
-    private Awaitable<Void> enqueue(Chunk chunk) {
-        queue.add(chunk);
-        queuedBytes += chunk.data.remaining();
+    private Awaitable<Void> enqueue(Piece.OfBuffer piece) {
+        queue.add(piece);
+        return queued(piece);
+    }
+
+    private Awaitable<Void> queued(Piece.OfBuffer... lent) {
         directWrites = 0;
         wire.want(SelectionKey.OP_WRITE);
-        if (queuedBytes > HIGH_WATER) {
-            return waitUntil(HIGH_WATER, chunk);
+        if (queue.bytes() > highWater) {
+            return waitFor(new Drain(lent));
         }
-        chunk.own();
+        own(lent);
         return Ikat.done();
     }
 
-    private Drain waitUntil(long bytes, @Nullable Chunk chunk) {
-        Drain drain = new Drain(bytes, chunk);
-        waiting.add(drain);
-        return drain;
+    private static void own(Piece.OfBuffer[] lent) {
+        for (Piece.OfBuffer piece : lent) {
+            piece.own();
+        }
     }
 
-    /** Gives the socket what it takes; the buffer keeps the rest. */
+    private <T> Wait<T> waitFor(Wait<T> wait) {
+        waiting.add(wait);
+        return wait;
+    }
+
+    /** Sends a part of a file behind what is queued, and ends with its size once that has gone. */
+    Awaitable<Long> sendFile(FileChannel file, long position, long count) throws IOException {
+        requireOpen();
+        long size = Math.max(0, Math.min(count, file.size() - position));
+        Piece.OfFile piece = new Piece.OfFile(file, position, size);
+        boolean idle = queue.isEmpty();
+        queue.add(piece);
+        if (idle) {
+            flush();
+        }
+        if (piece.remaining() == 0) {
+            return Coroutine.of(size);
+        }
+        wire.want(SelectionKey.OP_WRITE);
+        return waitFor(new FileSent(piece, size));
+    }
+
+    /** Gives the wire what it takes of one buffer, which keeps the rest. */
     private void send(ByteBuffer data) throws IOException {
         try {
             boolean more = true;
-            for (int i = 0; more && i < MAX_SLICES && data.hasRemaining(); i++) {
+            for (int i = 0; more && i < OutboundQueue.MAX_SLICES && data.hasRemaining(); i++) {
                 more = sendSlice(data);
             }
         } catch (IOException error) {
@@ -122,17 +167,25 @@ final class Outbound {
         }
     }
 
-    /** Whether the socket took the whole slice. */
+    /** Whether the wire took the whole slice. */
     private boolean sendSlice(ByteBuffer data) throws IOException {
         int limit = data.limit();
-        int end = data.position() + Math.min(data.remaining(), SLICE);
+        int end = data.position() + Math.min(data.remaining(), OutboundQueue.SLICE);
         data.limit(end);
         try {
-            wire.channel.write(data);
+            wire.write(data);
         } finally {
             data.limit(limit);
         }
         return data.position() == end;
+    }
+
+    private void flush() throws IOException {
+        try {
+            queue.sendTo(wire);
+        } catch (IOException error) {
+            throw broken(error, queue.bytes());
+        }
     }
 
     private IOException broken(IOException error, long unsentBytes) {
@@ -142,32 +195,23 @@ final class Outbound {
         return described;
     }
 
-    /** The poller says that the socket takes more. */
+    /** The poller says that the wire takes more. */
     void ready() {
         try {
-            flush();
+            queue.sendTo(wire);
             if (queue.isEmpty()) {
                 wire.unwant(SelectionKey.OP_WRITE);
                 endIfAsked();
             }
-            waiting.removeIf(Drain::goOn);
+            goOn();
             finishIfEmpty();
         } catch (IOException error) {
-            broken(error, queuedBytes);
+            broken(error, queue.bytes());
         }
     }
 
-    private void flush() throws IOException {
-        Chunk chunk = queue.peek();
-        for (int i = 0; i < MAX_SLICES && chunk != null; i++) {
-            int before = chunk.data.remaining();
-            boolean more = sendSlice(chunk.data);
-            queuedBytes -= before - chunk.data.remaining();
-            if (!chunk.data.hasRemaining()) {
-                queue.remove();
-            }
-            chunk = more ? queue.peek() : null;
-        }
+    private void goOn() {
+        waiting.removeIf(Wait::goOn);
     }
 
     /** Half-closes once all is sent. */
@@ -179,27 +223,39 @@ final class Outbound {
         if (queue.isEmpty()) {
             endIfAsked();
         }
-        return state == State.ENDED ? Ikat.done() : waitUntil(0, null);
+        return state == State.ENDED ? Ikat.done() : waitFor(new Ending());
     }
 
     private void endIfAsked() throws IOException {
         if (state == State.ENDING) {
-            state = State.ENDED;
-            wire.channel.shutdownOutput();
+            if (wire.shutdownOutput()) {
+                state = State.ENDED;
+            } else {
+                wire.want(SelectionKey.OP_WRITE);
+            }
         }
     }
 
     /** Runs the action once all is sent, or the connection has broken; at once when that is so now. */
     void afterLast(Runnable action) {
         afterLast = action;
-        finishIfEmpty();
+        try {
+            finishIfEmpty();
+        } catch (IOException error) {
+            broken(error, 0);
+        }
     }
 
-    private void finishIfEmpty() {
+    private void finishIfEmpty() throws IOException {
         Runnable action = afterLast;
-        if (action != null && queue.isEmpty()) {
+        if (action == null || !queue.isEmpty()) {
+            return;
+        }
+        if (state == State.BROKEN || wire.sayGoodbye()) {
             afterLast = null;
             action.run();
+        } else {
+            wire.want(SelectionKey.OP_WRITE);
         }
     }
 
@@ -208,64 +264,107 @@ final class Outbound {
         state = State.BROKEN;
         failure = error;
         queue.clear();
-        queuedBytes = 0;
         wire.unwant(SelectionKey.OP_WRITE);
-        waiting.forEach(drain -> drain.fail(error));
+        waiting.forEach(wait -> wait.fail(error));
         waiting.clear();
-        finishIfEmpty();
-    }
-
-    /** Bytes on their way; lent by a task that waits, or our own. */
-    private static final class Chunk {
-        ByteBuffer data;
-        private boolean owned;
-
-        Chunk(ByteBuffer data, boolean owned) {
-            this.data = data;
-            this.owned = owned;
-        }
-
-        void own() {
-            if (!owned) {
-                owned = true;
-                data = ByteBuffer.allocate(data.remaining()).put(data).flip();
-            }
+        Runnable action = afterLast;
+        afterLast = null;
+        if (action != null) {
+            action.run();
         }
     }
 
-    /** A task that waits until no more than so many bytes are queued. */
-    private final class Drain extends Suspension<Void> {
-        private final long bytes;
-        private final @Nullable Chunk lent;
+    /** A task that waits for something to become so. */
+    private abstract class Wait<T> extends Suspension<T> {
+        private final T result;
 
-        Drain(long bytes, @Nullable Chunk lent) {
-            this.bytes = bytes;
-            this.lent = lent;
+        Wait(T result) {
+            this.result = result;
         }
 
-        /** Wakes the task when there is room; true when it did. */
-        @SuppressWarnings("NullAway") // Void has no other value
+        abstract boolean isOver();
+
+        /** The task goes on, or was cancelled, before its bytes were sent. */
+        abstract void leave();
+
+        /** Wakes the task when it is so; true when it did. */
         boolean goOn() {
-            boolean room = queuedBytes <= bytes;
-            if (room) {
-                keepBytes();
-                complete(null);
+            boolean over = isOver();
+            if (over) {
+                leave();
+                complete(result);
             }
-            return room;
+            return over;
         }
 
         @Override
         protected void abort() {
             if (isCancelled()) {
-                keepBytes();
                 waiting.remove(this);
+                leave();
             }
         }
+    }
 
-        private void keepBytes() {
-            if (lent != null) {
-                lent.own();
+    /** Waits until there is room. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    private final class Drain extends Wait<Void> {
+        private final Piece.OfBuffer[] lent;
+
+        Drain(Piece.OfBuffer[] lent) {
+            super(null);
+            this.lent = lent;
+        }
+
+        @Override
+        boolean isOver() {
+            return queue.bytes() <= lowWater;
+        }
+
+        @Override
+        void leave() {
+            own(lent);
+        }
+    }
+
+    /** Waits until the output has ended. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    private final class Ending extends Wait<Void> {
+        Ending() {
+            super(null);
+        }
+
+        @Override
+        boolean isOver() {
+            return state == State.ENDED;
+        }
+
+        @Override
+        void leave() {}
+    }
+
+    /** Waits until a file was sent. */
+    private final class FileSent extends Wait<Long> {
+        private final Piece.OfFile piece;
+
+        FileSent(Piece.OfFile piece, long size) {
+            super(size);
+            this.piece = piece;
+        }
+
+        @Override
+        boolean isOver() {
+            return piece.remaining() == 0;
+        }
+
+        /** A file that was cut short leaves the output where no peer can follow it. */
+        @Override
+        void leave() {
+            if (piece.isBegun() && piece.remaining() > 0) {
+                drop(new IOException("the sending of a file to " + peer + " was cancelled, with " + piece.remaining()
+                        + " bytes to go: nothing more can be written, close the stream"));
             }
+            queue.remove(piece);
         }
     }
 }

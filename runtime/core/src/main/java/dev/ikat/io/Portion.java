@@ -89,11 +89,39 @@ interface Portion<T> {
         }
     }
 
+    /** All up to a separator, and with it. */
+    record Until(byte[] separator, int limit) implements Portion<byte[]> {
+        @Override
+        public int length(InboundBuffer buffer, boolean ended, String peer) throws IOException {
+            int length = buffer.lengthWith(separator);
+            int known = length == InboundBuffer.NONE ? buffer.size() : length;
+            if (known > limit) {
+                throw new LimitOverrunException(what(), limit, peer);
+            }
+            if (length == InboundBuffer.NONE && ended) {
+                throw new IncompleteReadException(buffer.take(buffer.size()), what(), peer);
+            }
+            return length == InboundBuffer.NONE ? MORE : length;
+        }
+
+        @Override
+        public byte[] value(byte[] taken) {
+            return taken;
+        }
+
+        @Override
+        public String what() {
+            return "up to the separator " + Io.quote(separator);
+        }
+    }
+
     /** A line of UTF-8; the last one may lack its end. */
     record Line() implements Portion<String> {
+        private static final byte[] LINE_FEED = {'\n'};
+
         @Override
         public int length(InboundBuffer buffer, boolean ended, String peer) throws LineTooLongException {
-            int length = buffer.lineLength();
+            int length = buffer.lengthWith(LINE_FEED);
             int known = length == InboundBuffer.NONE ? buffer.size() : length - 1;
             boolean mayEndSoon = (length != InboundBuffer.NONE || !ended) && buffer.has((byte) '\r', known - 1);
             if (known - (mayEndSoon ? 1 : 0) > LINE_LIMIT) {

@@ -1,12 +1,11 @@
 package dev.ikat.io;
 
-import dev.ikat.Suspension;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A task that waits for its portion of a stream. */
-final class ReadRequest<T> extends Suspension<T> {
-    final Portion<T> portion;
+final class ReadRequest<T> extends Inbound.Request<T> {
+    private final Portion<T> portion;
     private final Inbound inbound;
 
     /** What was taken for the task, until it is certain to see it. */
@@ -19,7 +18,12 @@ final class ReadRequest<T> extends Suspension<T> {
         this.portion = portion;
     }
 
-    /** Looks again after bytes, the end or a failure have come; true when the request is settled. */
+    @Override
+    String what() {
+        return portion.what();
+    }
+
+    @Override
     boolean retry() {
         try {
             byte[] bytes = inbound.take(portion);

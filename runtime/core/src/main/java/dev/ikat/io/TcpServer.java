@@ -157,7 +157,7 @@ public final class TcpServer implements AsyncCloseable {
 
     private void serve(SocketChannel accepted) {
         try {
-            Connection connection = new Connection(this, TcpStream.on(Wire.of(loop, accepted)), loop);
+            Connection connection = new Connection(this, TcpStream.on(ChannelWire.of(loop, accepted)), loop);
             connections.add(connection);
             connection.serve(handler);
         } catch (IOException lostAlready) {

@@ -58,7 +58,7 @@ class TcpWriteTest extends TcpFixture {
         byte[] all = randomBytes(mebibytes * MIB, mebibytes);
         inLoop(() -> {
             try (var pair = await(pair())) {
-                pair.stream().wire.channel.setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER);
+                pair.stream().setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER);
                 Progress progress = new Progress();
                 Task<Void> writer = start(writeInChunks(pair.stream(), all, progress));
                 await(until(() -> pair.stream().outbound.waitingTasks() > 0));
@@ -122,7 +122,7 @@ class TcpWriteTest extends TcpFixture {
         byte[] all = randomBytes(MIB, 4);
         inLoop(() -> {
             try (var pair = await(pair())) {
-                pair.stream().wire.channel.setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER / 8);
+                pair.stream().setOption(StandardSocketOptions.SO_SNDBUF, HIGH_WATER / 8);
                 InputStream input = pair.peer().getInputStream();
                 ByteArrayOutputStream read = new ByteArrayOutputStream();
                 byte[] array = all.clone();
