@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of bytes in both directions, on the loop that opened it: {@link TcpStream} and others. What is true of all of
@@ -37,14 +38,16 @@ import java.util.Objects;
  * <pre>
  * OPEN --closeAsync--> CLOSING (bytes are left to send) --sent, error--> CLOSED
  *   |                     |                                                ^
- *   '-------abort---------'------------------------------------------------'
+ *   |-------abort---------'------------------------------------------------'
+ *   '--handOver--> REPLACED: another has the wire; closing this closes that
  * </pre>
  */
-public abstract class ByteStream implements ByteReader, ByteWriter {
+public abstract class ByteStream extends WireOwner implements ByteReader, ByteWriter {
     private enum State {
         OPEN,
         CLOSING,
-        CLOSED
+        CLOSED,
+        REPLACED
     }
 
     final Wire wire;
@@ -54,6 +57,9 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
 
     /** Written by the loop's thread. */
     private volatile State state = State.OPEN;
+
+    /** Set when REPLACED. */
+    private @Nullable WireOwner successor;
 
     /**
      * Takes the wire and is told by it from now on.
@@ -194,13 +200,19 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
             return Ikat.done();
         }
         wire.checkLoop();
+        if (successor != null) {
+            return successor.closeAsync();
+        }
         beginClose();
         return state == State.CLOSING ? new Closing() : Ikat.yieldNow();
     }
 
     /** Takes no more; closes once all is sent, without a task that waits for it. */
-    void beginClose() {
-        if (state == State.OPEN) {
+    @Override
+    final void beginClose() {
+        if (successor != null) {
+            successor.beginClose();
+        } else if (state == State.OPEN) {
             state = State.CLOSING;
             inbound.close(toString());
             outbound.afterLast(this::sent);
@@ -219,8 +231,11 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
      * Closes at once and drops what is not sent; a peer by TCP gets a reset. Who reads or writes gets a {@link
      * java.nio.channels.ClosedChannelException}.
      */
-    public void abort() {
-        if (state != State.CLOSED) {
+    @Override
+    public final void abort() {
+        if (successor != null) {
+            successor.abort();
+        } else if (state != State.CLOSED) {
             wire.checkLoop();
             state = State.CLOSED;
             wire.reset();
@@ -236,8 +251,11 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
     }
 
     /** Runs the action when the stream is closed, at once when it is. */
-    void whenClosed(Runnable action) {
-        if (state == State.CLOSED) {
+    @Override
+    final void whenClosed(Runnable action) {
+        if (successor != null) {
+            successor.whenClosed(action);
+        } else if (state == State.CLOSED) {
             action.run();
         } else {
             whenClosed.add(action);
@@ -249,12 +267,43 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
         return state != State.OPEN;
     }
 
+    /** Ends when all that was written has gone to the wire. */
+    final Coroutine<Void> flushed() {
+        return whileOpen(outbound::flushed);
+    }
+
+    /**
+     * Gives the wire away, for good: to TLS, or to a protocol. Nothing may be left to send, and nobody may be reading.
+     *
+     * @return what has come and was not read
+     */
+    final byte[] handOver(WireOwner next) throws IOException {
+        wire.checkLoop();
+        requireOpen();
+        outbound.requireIdle();
+        byte[] unread = inbound.release();
+        wire.interest(0);
+        wire.handler(Wire.NOBODY);
+        state = State.REPLACED;
+        successor = next;
+        whenClosed.forEach(next::whenClosed);
+        whenClosed.clear();
+        return unread;
+    }
+
+    private void requireOpen() throws StreamClosedException {
+        if (successor != null) {
+            throw new IllegalStateException(this + " was handed over to " + successor + "; use that");
+        }
+        if (state != State.OPEN) {
+            throw new StreamClosedException(this + " is closed");
+        }
+    }
+
     private <T> Coroutine<T> whileOpen(Io.Operation<T> operation) {
         return Io.defer(() -> {
             wire.checkLoop();
-            if (state != State.OPEN) {
-                throw new StreamClosedException(this + " is closed");
-            }
+            requireOpen();
             return operation.begin();
         });
     }

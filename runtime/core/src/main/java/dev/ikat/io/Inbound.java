@@ -215,6 +215,12 @@ final class Inbound {
         }
     }
 
+    /** Gives up what has come and nobody has read; nobody may be reading. */
+    byte[] release() {
+        requireNoReader();
+        return buffer.take(buffer.size());
+    }
+
     /** Drops the buffer and ends the read that waits; later ones fail too. */
     void close(String stream) {
         buffer.clear();

@@ -93,6 +93,21 @@ final class Outbound {
         return queue.isEmpty() ? taken() : queued(pieces);
     }
 
+    /** Ends when all has gone to the wire. */
+    Awaitable<Void> flushed() throws IOException {
+        requireUnbroken();
+        return queue.isEmpty() ? Ikat.done() : waitFor(new Flushed());
+    }
+
+    /** Throws when a part of what was written has not gone yet, or the output has ended. */
+    void requireIdle() throws IOException {
+        requireOpen();
+        if (!queue.isEmpty()) {
+            throw new IllegalStateException(
+                    queue.bytes() + " bytes are still to be sent to " + peer + "; let them go before handing over");
+        }
+    }
+
     private Awaitable<Void> taken() {
         boolean tooLongInARow = ++directWrites > MAX_DIRECT;
         directWrites = tooLongInARow ? 0 : directWrites;
@@ -325,6 +340,22 @@ final class Outbound {
         void leave() {
             own(lent);
         }
+    }
+
+    /** Waits until all is sent. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    private final class Flushed extends Wait<Void> {
+        Flushed() {
+            super(null);
+        }
+
+        @Override
+        boolean isOver() {
+            return queue.isEmpty();
+        }
+
+        @Override
+        void leave() {}
     }
 
     /** Waits until the output has ended. */
