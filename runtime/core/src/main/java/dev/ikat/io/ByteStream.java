@@ -177,10 +177,7 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
 
     @Override
     public void setWaterMarks(int low, int high) {
-        if (low < 0 || high < low) {
-            throw new IllegalArgumentException(
-                    "water marks " + low + " and " + high + ": the low one is 0 or more, and the high one no less");
-        }
+        WaterMarks.check(low, high);
         wire.checkLoop();
         outbound.waterMarks(low, high);
     }

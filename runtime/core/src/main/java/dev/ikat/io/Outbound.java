@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * after {@value #MAX_DIRECT} writes in a row.
  */
 final class Outbound {
-    static final int HIGH_WATER = 64 * 1024;
     static final int MAX_DIRECT = 16;
 
     private enum State {
@@ -44,8 +43,8 @@ final class Outbound {
     private State state = State.OPEN;
     private @Nullable IOException failure;
     private @Nullable Runnable afterLast;
-    private int highWater = HIGH_WATER;
-    private int lowWater = HIGH_WATER / 4;
+    private int highWater = WaterMarks.HIGH;
+    private int lowWater = WaterMarks.LOW;
     private int directWrites;
 
     Outbound(Wire wire, String peer) {
