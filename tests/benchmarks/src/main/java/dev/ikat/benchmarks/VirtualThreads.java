@@ -6,9 +6,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
 /** Virtual threads, for code that is compiled for JDK 17. */
-final class VirtualThreads {
+public final class VirtualThreads {
     /** Whether this JDK has them. */
-    static final boolean AVAILABLE = Runtime.version().feature() >= 21;
+    public static final boolean AVAILABLE = Runtime.version().feature() >= 21;
 
     /** A pattern for the rows that need them. */
     static final String ROWS = "\\.virtualThread";
@@ -22,7 +22,7 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    static Thread start(Runnable body) {
+    public static Thread start(Runnable body) {
         try {
             return (Thread) START.invokeExact(body);
         } catch (Throwable error) {

@@ -1,0 +1,49 @@
+package dev.ikat.benchmarks.echo;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
+
+/** {@code EchoServer kind}: serves on a free port, which it prints, until its standard input ends. */
+public final class EchoServer {
+    /** Serves, and tells its port once it listens; it may return or not. */
+    interface Kind {
+        void serve(IntConsumer port) throws Exception;
+    }
+
+    static final Map<String, Kind> KINDS = Map.of(
+            "nio", NioEcho::serve,
+            "netty", NettyEcho::serve,
+            "ikat-protocol", IkatEcho::serveProtocol,
+            "ikat-streams", IkatEcho::serveStreams,
+            "ikat-streams-buffer", IkatEcho::serveIntoBuffers,
+            "virtual-threads", ThreadEcho::serve);
+
+    private EchoServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Kind kind = KINDS.get(arguments[0]);
+        if (kind == null) {
+            throw new IllegalArgumentException(arguments[0] + " is no kind of server; there are " + KINDS.keySet());
+        }
+        Thread watch = new Thread(EchoServer::exitWithParent, "parent");
+        watch.setDaemon(true);
+        watch.start();
+        kind.serve(port -> {
+            System.out.println("PORT " + port);
+            System.out.flush();
+        });
+        new CountDownLatch(1).await();
+    }
+
+    private static void exitWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // nobody says anything; the end is what counts
+            }
+        } catch (java.io.IOException gone) {
+            // as good as the end
+        }
+        System.exit(0);
+    }
+}
