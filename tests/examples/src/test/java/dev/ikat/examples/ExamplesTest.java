@@ -56,6 +56,30 @@ class ExamplesTest {
         assertThat(outputOf(Echo::main)).containsExactly("[Hello, world]");
     }
 
+    @Test
+    void chat() throws IOException {
+        assertThat(outputOf(Chat::main))
+                .containsExactly("* Ann is here", "* Bob is here", "Bob was cut off", "Ann heard every line");
+    }
+
+    @Test
+    void crawler() throws IOException {
+        assertThat(outputOf(Crawler::main))
+                .containsExactly("40 pages, at most 5 at once", "/page/1: HTTP/1.0 200 OK", "/page/7: SocketException");
+    }
+
+    @Test
+    void gateway() throws IOException {
+        assertThat(outputOf(Gateway::main))
+                .containsExactly("passed on 33 bytes", "You asked: why is the sky blue?", "the model is away");
+    }
+
+    @Test
+    void manyClients() throws IOException {
+        assertThat(outputOf(ManyClients::main))
+                .containsExactly("1000 clients, all connected at once, each got its own answer");
+    }
+
     private static String[] outputOf(Program program) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();
