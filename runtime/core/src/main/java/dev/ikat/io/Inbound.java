@@ -9,7 +9,8 @@ import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading side of a stream. A read looks into the buffer, then into the socket, and only then waits. From the first
+ * The reading side of a stream. A read looks into the buffer, then into the wire where there may be more than was taken
+ * from it last, and only then waits. From the first
  * wait on the poller is asked for input; what comes while nobody reads is kept as far as there is room, then the asking
  * pauses until somebody waits again.
  *
@@ -40,6 +41,10 @@ final class Inbound {
     private @Nullable Request<?> reader;
     private @Nullable IOException failure;
     private boolean ended;
+
+    /** The wire had less than there was room for when it was last asked: it is not worth asking again before it tells. */
+    private boolean drained;
+
     private int directReads;
 
     Inbound(Wire wire, String peer) {
@@ -51,7 +56,7 @@ final class Inbound {
     <T> Awaitable<T> read(Portion<T> portion) throws IOException {
         requireNoReader();
         byte[] bytes = take(portion);
-        while (bytes == null && directReads < MAX_DIRECT && fill()) {
+        while (bytes == null && mayHaveMore() && fill()) {
             directReads++;
             bytes = take(portion);
         }
@@ -61,7 +66,7 @@ final class Inbound {
     /** Into the reader's own buffer, past ours where that is empty; -1 at the end of the stream. */
     Awaitable<Integer> read(ByteBuffer target) throws IOException {
         requireNoReader();
-        if (buffer.size() == 0 && directReads < MAX_DIRECT) {
+        if (buffer.size() == 0 && mayHaveMore()) {
             directReads++;
             int received = receiveInto(target);
             if (received > 0) {
@@ -70,6 +75,10 @@ final class Inbound {
         }
         int count = takeInto(target);
         return count == 0 ? enqueue(new ReadInto(this, target)) : Coroutine.of(count);
+    }
+
+    private boolean mayHaveMore() {
+        return !drained && directReads < MAX_DIRECT;
     }
 
     private void requireNoReader() {
@@ -156,8 +165,10 @@ final class Inbound {
     private int receive(ByteBuffer target) {
         int count = 0;
         if (!ended && failure == null) {
+            int room = target.remaining();
             try {
                 count = wire.read(target);
+                drained = count < room;
                 ended = count < 0;
             } catch (IOException error) {
                 failure = error;

@@ -7,6 +7,7 @@ import dev.ikat.CancelledError;
 import dev.ikat.Task;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -208,26 +209,57 @@ class TcpReadTest extends TcpFixture {
         });
     }
 
+    /** Has always more than there is room for. */
+    private static final class EndlessWire extends FakeWire {
+        @Override
+        void interest(int ops) {
+            super.interest(ops);
+            if (ops != 0) {
+                loop.callSoon(() -> tell(wanted()));
+            }
+        }
+
+        @Override
+        int read(ByteBuffer target) {
+            return write(target);
+        }
+    }
+
     @Test
     void aReaderWhoseSocketIsNeverEmptyGivesWay() {
         inLoop(() -> {
-            try (var pair = await(pair())) {
-                int[] turns = {0};
-                boolean[] ended = {false};
-                Task<Void> other = start(() -> {
-                    while (!ended[0]) {
-                        turns[0]++;
-                        await(yieldNow());
-                    }
-                    return done();
-                });
-                for (int i = 0; i < 1700; i++) {
-                    pair.send("x");
-                    assertThat(await(pair.stream().read(1))).hasSize(1);
+            ByteStream stream = new ByteStream(new EndlessWire(), "an endless peer") {};
+            int[] turns = {0};
+            boolean[] ended = {false};
+            Task<Void> other = start(() -> {
+                while (!ended[0]) {
+                    turns[0]++;
+                    await(yieldNow());
                 }
-                ended[0] = true;
-                await(other);
-                assertThat(turns[0]).isBetween(100, 1700);
+                return done();
+            });
+            for (int i = 0; i < 1700; i++) {
+                assertThat(await(stream.read(64 * 1024))).hasSize(64 * 1024);
+            }
+            ended[0] = true;
+            await(other);
+            assertThat(turns[0]).isBetween(100, 1700);
+            stream.abort();
+            return done();
+        });
+    }
+
+    @Test
+    void aWireThatHadLessThanThereIsRoomForIsNotAskedAgainBeforeItTells() {
+        inLoop(() -> {
+            try (var pair = await(pair())) {
+                pair.send("first");
+                assertThat(await(pair.stream().read(100))).hasSize(5);
+                pair.send("second");
+                Task<byte[]> next = start(pair.stream().read(100));
+                await(yieldNow());
+                assertThat(next.isDone()).isFalse();
+                assertThat(new String(await(next), StandardCharsets.UTF_8)).isEqualTo("second");
             }
             return done();
         });

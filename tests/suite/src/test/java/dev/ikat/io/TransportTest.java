@@ -256,25 +256,13 @@ class TransportTest extends TcpFixture {
         });
     }
 
-    /** A wire without anything at its other end, which counts the calls. */
-    private static final class CountingWire extends Wire {
-        private final List<String> input = new ArrayList<>();
+    /** Has these pieces to read, and says what was written in each call. */
+    private static final class CountingWire extends FakeWire {
+        private final List<String> input;
         final List<String> writes = new ArrayList<>();
-        private int interest;
 
         CountingWire(String... input) {
-            super(currentLoop());
-            this.input.addAll(List.of(input));
-        }
-
-        @Override
-        int wanted() {
-            return interest;
-        }
-
-        @Override
-        void interest(int ops) {
-            interest = ops;
+            this.input = new ArrayList<>(List.of(input));
         }
 
         @Override
@@ -286,21 +274,9 @@ class TransportTest extends TcpFixture {
 
         @Override
         int write(ByteBuffer source) {
-            int count = source.remaining();
-            writes.add(Log.text(source));
-            return count;
+            writes.add(Log.text(source.duplicate()));
+            return super.write(source);
         }
-
-        @Override
-        boolean shutdownOutput() {
-            return true;
-        }
-
-        @Override
-        void close() {}
-
-        @Override
-        void reset() {}
     }
 
     @Test
