@@ -131,6 +131,14 @@ final class SignalWatch {
         }
     }
 
+    /** For tests: how many listen to that one. */
+    static int listeners(String name) {
+        synchronized (WATCHES) {
+            SignalWatch watch = WATCHES.get(name);
+            return watch == null ? 0 : watch.listeners.size();
+        }
+    }
+
     /** A signal, on a thread of the JVM's. */
     private void arrive() {
         List<Listener> present = present();
