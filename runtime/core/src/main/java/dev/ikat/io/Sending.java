@@ -14,8 +14,8 @@ import java.util.Deque;
  * The sending side of a UDP socket. The system takes a datagram whole or not at all; while its buffer is full the tasks
  * wait in line, each with its own, and one that is cancelled leaves with it. An error is that of one datagram.
  *
- * <p>An empty datagram always waits for the poller, since the JDK's channel answers 0 for one that was sent and for one
- * that was refused.
+ * <p>An empty datagram always waits for the poller to say that there is room, and is the first one then, since the JDK's
+ * channel answers 0 for one that was sent and for one that was refused.
  */
 final class Sending {
     static final int MAX_DIRECT = 16;
@@ -47,7 +47,8 @@ final class Sending {
     void ready() {
         for (int i = 0; i < MAX_DIRECT; i++) {
             Send first = waiting.peek();
-            if (first == null || !first.attempt()) {
+            boolean unsure = first != null && first.isEmpty() && i > 0; // what went before may have filled the system
+            if (first == null || unsure || !first.attempt()) {
                 break;
             }
             waiting.remove(first);
@@ -78,10 +79,14 @@ final class Sending {
             socket.wire.want(SelectionKey.OP_WRITE);
         }
 
-        /** False when it must wait on. */
+        boolean isEmpty() {
+            return !data.hasRemaining();
+        }
+
+        /** False when it must wait on; an empty one is attempted only where the system has room. */
         @SuppressWarnings("NullAway") // Void has no other value
         boolean attempt() {
-            boolean empty = !data.hasRemaining();
+            boolean empty = isEmpty();
             try {
                 boolean sent = socket.sendNow(data, target) || empty;
                 if (sent) {
