@@ -15,7 +15,8 @@ public final class DatagramTooLongException extends IOException {
      */
     DatagramTooLongException(Datagram datagram, int room) {
         super("a datagram of " + datagram.data().length + " bytes has come from " + datagram.from()
-                + ", and the buffer has room for " + room + ": it is left as it was, and the datagram is in datagram()");
+                + ", and the buffer has room for " + room
+                + ": it is left as it was, and the datagram is in datagram()");
         this.datagram = datagram;
     }
 

@@ -79,7 +79,9 @@ public final class Dns {
             return known != null
                     ? Coroutine.of(family.of(host, known))
                     : Asking.begin(
-                            Names.of(Ikat.loop(), host), all -> family.of(host, all), error -> Names.unknown(host, error));
+                            Names.of(Ikat.loop(), host),
+                            all -> family.of(host, all),
+                            error -> Names.unknown(host, error));
         });
     }
 
@@ -91,8 +93,8 @@ public final class Dns {
     public static Coroutine<String> reverse(InetAddress address) throws UnknownHostException {
         Objects.requireNonNull(address, "address");
         String literal = address.getHostAddress();
-        return Io.defer(() -> Asking.begin(
-                Names.of(Ikat.loop(), address), name -> name, error -> Names.unknown(literal, error)));
+        return Io.defer(() ->
+                Asking.begin(Names.of(Ikat.loop(), address), name -> name, error -> Names.unknown(literal, error)));
     }
 
     /**

@@ -27,7 +27,8 @@ final class Names {
     private Names() {}
 
     /** What is asked; of others than the system each loop asks by itself, as their answers may end with their loop. */
-    private record Key(Object what, NameResolver resolver, @Nullable EventLoop loop) {
+    private record Key(
+            Object what, NameResolver resolver, @Nullable EventLoop loop) {
         static Key of(Object what, NameResolver resolver, EventLoop loop) {
             return new Key(what, resolver, resolver == SystemResolver.INSTANCE ? null : loop);
         }

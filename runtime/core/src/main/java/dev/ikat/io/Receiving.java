@@ -98,21 +98,24 @@ final class Receiving {
             if (awaited() == null) {
                 enter();
             }
-            T result = null;
             boolean waits = false;
             try {
                 if (error != null) {
                     throw error;
                 }
                 socket.requireOpen();
-                result = attempt();
-                waits = result == null;
+                T result = attempt();
+                if (result != null) {
+                    return result;
+                }
+                T paused = pause();
+                waits = true;
+                return paused;
             } finally {
                 if (!waits) {
                     current = null;
                 }
             }
-            return waits ? pause() : result;
         }
 
         private void enter() throws IOException {

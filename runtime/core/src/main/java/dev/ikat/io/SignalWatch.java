@@ -60,18 +60,21 @@ final class SignalWatch {
     static String normal(String given) {
         String name = given.startsWith("SIG") ? given.substring(3) : given;
         if (SYSTEMS.contains(name)) {
-            throw new IllegalArgumentException("SIG" + name + " cannot be handled: the system lets no process; TERM asks"
-                    + " a process to end, and can be");
+            throw new IllegalArgumentException("SIG" + name
+                    + " cannot be handled: the system lets no process; TERM asks" + " a process to end, and can be");
         }
         if (JVMS.contains(name)) {
-            throw new IllegalArgumentException("SIG" + name + " cannot be handled: the JVM needs it for itself; free are"
-                    + " TERM, HUP, INT, USR1 and others");
+            throw new IllegalArgumentException("SIG" + name
+                    + " cannot be handled: the JVM needs it for itself; free are" + " TERM, HUP, INT, USR1 and others");
         }
         try {
             new SystemSignal(name);
         } catch (Throwable error) {
-            throw unavailable(name, error, "there is no signal " + given + " on this system; names are those of kill -l,"
-                    + " such as TERM, HUP, INT and USR1");
+            throw unavailable(
+                    name,
+                    error,
+                    "there is no signal " + given + " on this system; names are those of kill -l,"
+                            + " such as TERM, HUP, INT and USR1");
         }
         return name;
     }
@@ -83,8 +86,10 @@ final class SignalWatch {
         if (error instanceof VirtualMachineError fatal) {
             throw fatal;
         }
-        return new IllegalStateException("SIG" + name + " cannot be handled: this JVM has no module jdk.unsupported;"
-                + " add it to the image, by jlink --add-modules for instance", error);
+        return new IllegalStateException(
+                "SIG" + name + " cannot be handled: this JVM has no module jdk.unsupported;"
+                        + " add it to the image, by jlink --add-modules for instance",
+                error);
     }
 
     static void add(String name, Listener listener) {
@@ -94,8 +99,11 @@ final class SignalWatch {
                 try {
                     watch = new SignalWatch(name);
                 } catch (Throwable error) {
-                    throw unavailable(name, error, "SIG" + name + " cannot be handled: the JVM keeps it to itself. With its"
-                            + " option -Xrs it does so with TERM, INT and HUP: start it without");
+                    throw unavailable(
+                            name,
+                            error,
+                            "SIG" + name + " cannot be handled: the JVM keeps it to itself. With its"
+                                    + " option -Xrs it does so with TERM, INT and HUP: start it without");
                 }
                 WATCHES.put(name, watch);
             }
@@ -190,7 +198,8 @@ final class SignalWatch {
         /** A listener will not get it. When none has, it counts as one that comes now. */
         void missed() {
             if (decide(false)) {
-                // a thread, as the JVM does it: the handler before may begin a shutdown, whose hooks may wait for the loop
+                // a thread, as the JVM does it: the handler before may begin a shutdown, whose hooks may wait for the
+                // loop
                 Thread thread = new Thread(SignalWatch.this::arrive, "SIG" + name + " handler");
                 thread.setDaemon(true);
                 thread.start();

@@ -146,8 +146,11 @@ public final class UdpSocket implements AsyncCloseable {
                 throw new IllegalArgumentException("a UDP socket cannot be connected to port 0; give the peer's port");
             }
             InetSocketAddress local = localAddress;
-            return open(address, local == null ? DatagramChannel::connect : (channel, peer) -> channel.bind(local)
-                    .connect(peer));
+            return open(
+                    address,
+                    local == null
+                            ? DatagramChannel::connect
+                            : (channel, peer) -> channel.bind(local).connect(peer));
         }
 
         private Coroutine<UdpSocket> open(InetSocketAddress address, UdpOpening.Step last) {
@@ -214,7 +217,8 @@ public final class UdpSocket implements AsyncCloseable {
     public Coroutine<Void> send(ByteBuffer data) throws IOException {
         InetSocketAddress peer = remoteAddress;
         if (peer == null) {
-            throw new IllegalStateException(this + " is not connected: send(data, address), or open it by connect(host, port)");
+            throw new IllegalStateException(
+                    this + " is not connected: send(data, address), or open it by connect(host, port)");
         }
         return begin(data, peer);
     }
@@ -328,7 +332,9 @@ public final class UdpSocket implements AsyncCloseable {
         boolean left = false;
         for (Iterator<MembershipKey> each = memberships.iterator(); each.hasNext(); ) {
             MembershipKey key = each.next();
-            if (key.isValid() && key.group().equals(group) && key.networkInterface().equals(on)) {
+            if (key.isValid()
+                    && key.group().equals(group)
+                    && key.networkInterface().equals(on)) {
                 key.drop();
                 each.remove();
                 left = true;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Pollers {
     static final String PROPERTY = "ikat.poller";
     static final String SELECTOR = "selector";
+
+    /** Looked for first: to ask the service loader where there is nothing costs the start of a program milliseconds. */
+    private static final String SERVICES = "META-INF/services/" + PollerProvider.class.getName();
+
     private static final String WAY_OUT = "; -D" + PROPERTY + "=" + SELECTOR + " takes the JDK's";
 
     private static final PollerProvider JDK = new JdkSelector();
@@ -24,19 +27,28 @@ final class Pollers {
     private Pollers() {}
 
     static Poller open() {
-        return open(System.getProperty(PROPERTY, ""), Pollers::loaded);
+        return open(System.getProperty(PROPERTY, ""), Pollers.class.getClassLoader());
     }
 
-    private static List<PollerProvider> loaded() {
-        List<PollerProvider> present = loaded;
-        if (present == null) {
-            present = load(Pollers.class.getClassLoader());
-            loaded = present;
+    /** Opens the one of that name, or the best for the empty name; loads no others where that is the JDK's. */
+    static Poller open(String wanted, @Nullable ClassLoader loader) {
+        if (wanted.equals(SELECTOR)) {
+            return JDK.open();
         }
-        return present;
+        List<PollerProvider> others = loaded;
+        if (others == null) {
+            others = load(loader);
+            loaded = others;
+        }
+        return others.isEmpty() && wanted.isEmpty() ? JDK.open() : open(wanted, others);
     }
 
     static List<PollerProvider> load(@Nullable ClassLoader loader) {
+        boolean any = loader == null || loader.getResource(SERVICES) != null;
+        return any ? loadAll(loader) : List.of();
+    }
+
+    private static List<PollerProvider> loadAll(@Nullable ClassLoader loader) {
         try {
             return ServiceLoader.load(PollerProvider.class, loader).stream()
                     .map(ServiceLoader.Provider::get)
@@ -46,17 +58,8 @@ final class Pollers {
         }
     }
 
-    /**
-     * Opens the one of that name, or the best for the empty name.
-     *
-     * @param others asked only where it matters
-     */
-    static Poller open(String wanted, Supplier<List<PollerProvider>> others) {
-        if (wanted.equals(SELECTOR)) {
-            return JDK.open();
-        }
-        List<PollerProvider> all = others.get();
-        return open(wanted.isEmpty() ? best(all) : named(wanted, all));
+    static Poller open(String wanted, List<PollerProvider> others) {
+        return open(wanted.isEmpty() ? best(others) : named(wanted, others));
     }
 
     private static PollerProvider best(List<PollerProvider> others) {
@@ -80,8 +83,8 @@ final class Pollers {
             }
         }
         throw new IllegalStateException("there is no poller of the name that -D" + PROPERTY + "=" + wanted
-                + " asks for; there are: " + names(others) + ". Has its jar a META-INF/services/"
-                + PollerProvider.class.getName() + ", and is it on the class path beside Ikat's?");
+                + " asks for; there are: " + names(others) + ". Has its jar a " + SERVICES
+                + ", and is it on the class path beside Ikat's?");
     }
 
     private static String names(List<PollerProvider> others) {
@@ -104,8 +107,10 @@ final class Pollers {
         } catch (UncheckedIOException refusedBySystem) {
             throw refusedBySystem;
         } catch (RuntimeException | LinkageError error) {
-            throw new IllegalStateException("the poller " + provider.name() + " ("
-                    + provider.getClass().getName() + ") failed as it was " + what + WAY_OUT, error);
+            throw new IllegalStateException(
+                    "the poller " + provider.name() + " (" + provider.getClass().getName() + ") failed as it was "
+                            + what + WAY_OUT,
+                    error);
         }
     }
 

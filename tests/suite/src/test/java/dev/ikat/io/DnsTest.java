@@ -69,7 +69,9 @@ class DnsTest extends TcpFixture {
         inLoop(() -> {
             assertThat(await(Dns.resolve("192.0.2.1"))).containsExactly(FOUR);
             assertThat(await(Dns.resolve("2001:db8::1"))).containsExactly(SIX);
-            assertThat(await(Dns.resolve("LocalHost"))).allMatch(InetAddress::isLoopbackAddress).hasSize(2);
+            assertThat(await(Dns.resolve("LocalHost")))
+                    .allMatch(InetAddress::isLoopbackAddress)
+                    .hasSize(2);
             assertThat(await(Dns.resolve("localhost", Family.IPV6_ONLY))).containsExactly(address("::1"));
             assertThat(resolver.questions).isEmpty();
             return done();
@@ -283,10 +285,11 @@ class DnsTest extends TcpFixture {
             Throwable first = await(one);
             Throwable second = await(two);
             assertThat(first).isNotSameAs(second);
-            assertThat(List.of(first, second)).allSatisfy(error -> assertThat(error)
-                    .isInstanceOf(UnknownHostException.class)
-                    .hasMessage("name: java.lang.IllegalStateException: server failure")
-                    .hasCause(broken));
+            assertThat(List.of(first, second))
+                    .allSatisfy(error -> assertThat(error)
+                            .isInstanceOf(UnknownHostException.class)
+                            .hasMessage("name: java.lang.IllegalStateException: server failure")
+                            .hasCause(broken));
             return done();
         });
     }
@@ -355,7 +358,8 @@ class DnsTest extends TcpFixture {
                 assertThat(stream.remoteAddress().getPort()).isEqualTo(listener.getLocalPort());
             }
             try (var socket = await(UdpSocket.bind("service.test", 0))) {
-                assertThat(socket.localAddress().getAddress().isLoopbackAddress()).isTrue();
+                assertThat(socket.localAddress().getAddress().isLoopbackAddress())
+                        .isTrue();
             }
             assertThat(await(errorOf(() -> TcpStream.connect("other.test", 1))))
                     .isInstanceOf(UnknownHostException.class)

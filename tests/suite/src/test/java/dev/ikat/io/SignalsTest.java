@@ -410,7 +410,9 @@ class SignalsTest extends TcpFixture {
     void whereTheJvmKeepsTermToItselfItSaysSo() throws Exception {
         try (Program program = program("names", "-Xrs")) {
             List<String> said = program.rest();
-            assertThat(said.get(0)).startsWith("IllegalArgumentException: SIGTERM").contains("-Xrs");
+            assertThat(said.get(0))
+                    .startsWith("IllegalArgumentException: SIGTERM")
+                    .contains("-Xrs");
             assertThat(said.get(1)).isEqualTo("USR1 is to be had");
         }
     }

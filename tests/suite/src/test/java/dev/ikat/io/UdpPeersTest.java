@@ -55,8 +55,7 @@ class UdpPeersTest extends UdpFixture {
                     await(socket.send(each.data(), each.from()));
                 }
                 List<String> lines = await(python);
-                assertThat(lines)
-                        .containsExactly("1 True", "1000 True", "65507 True", "b''", "Ikat says good-bye");
+                assertThat(lines).containsExactly("1 True", "1000 True", "65507 True", "b''", "Ikat says good-bye");
             }
             return done();
         });

@@ -93,8 +93,12 @@ class UdpSocketProperties {
                         .map(Task::name)
                         .toList();
                 List<String> possible = sends.stream().map(Task::name).toList();
-                assertThat(isWithin(system.sent, expected)).as("%s in %s", expected, system.sent).isTrue();
-                assertThat(isWithin(possible, system.sent)).as("%s in %s", system.sent, possible).isTrue();
+                assertThat(isWithin(system.sent, expected))
+                        .as("%s in %s", expected, system.sent)
+                        .isTrue();
+                assertThat(isWithin(possible, system.sent))
+                        .as("%s in %s", system.sent, possible)
+                        .isTrue();
                 withdrawn.removeIf(String::isEmpty); // of equal ones nobody knows which was sent
                 assertThat(system.sent).doesNotContainAnyElementsOf(withdrawn.isEmpty() ? List.of("none") : withdrawn);
                 assertThat(socket.sending.waitingTasks()).isZero();

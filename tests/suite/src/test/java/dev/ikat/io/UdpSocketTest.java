@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,7 +98,7 @@ class UdpSocketTest extends UdpFixture {
                 await(until(two.here().receiving::isAwaited));
                 await(two.arrive("text"));
                 assertThat(await(receive)).isEqualTo(two.there().localAddress());
-                assertThat(new String(buffer.array(), 0, buffer.position())).isEqualTo(">text");
+                assertThat(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8)).isEqualTo(">text");
                 assertThat(buffer.limit()).isEqualTo(10);
             }
             return done();
@@ -235,7 +236,8 @@ class UdpSocketTest extends UdpFixture {
                     await(until(receive::isDone));
                     boolean taken = !receive.isCancelled();
                     cancelled += taken ? 0 : 1;
-                    Datagram datagram = taken ? receive.result() : await(two.here().receive());
+                    Datagram datagram =
+                            taken ? receive.result() : await(two.here().receive());
                     assertThat(text(datagram)).isEqualTo("number " + turns);
                 }
                 assertThat(cancelled).isBetween(1, 39);
@@ -317,8 +319,8 @@ class UdpSocketTest extends UdpFixture {
     void aDatagramThatIsTooLongIsAnErrorThatSaysSo() {
         inLoop(() -> {
             try (var two = await(two())) {
-                assertThat(await(errorOf(
-                                () -> two.there().send(new byte[LARGEST + 1], two.here().localAddress()))))
+                assertThat(await(errorOf(() -> two.there()
+                                .send(new byte[LARGEST + 1], two.here().localAddress()))))
                         .isInstanceOf(SocketException.class)
                         .hasMessageContaining("65508 bytes to " + two.here().localAddress())
                         .hasMessageContaining("65507 bytes at most over IPv4");
@@ -333,7 +335,8 @@ class UdpSocketTest extends UdpFixture {
     void aBufferIsSentFromItsPositionToItsLimit() {
         inLoop(() -> {
             try (var two = await(two())) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes("..text..")).position(2).limit(6);
+                ByteBuffer buffer =
+                        ByteBuffer.wrap(bytes("..text..")).position(2).limit(6);
                 await(two.there().send(buffer, two.here().localAddress()));
                 assertThat(buffer.remaining()).isZero();
                 assertThat(text(await(two.here().receive()))).isEqualTo("text");
@@ -377,17 +380,19 @@ class UdpSocketTest extends UdpFixture {
     void aConnectedSocketHearsItsPeerOnly() {
         inLoop(() -> {
             try (var two = await(two());
-                    var connected = await(UdpSocket.connect("127.0.0.1", two.there().port()))) {
+                    var connected =
+                            await(UdpSocket.connect("127.0.0.1", two.there().port()))) {
                 assertThat(connected.remoteAddress()).isEqualTo(two.there().localAddress());
                 await(two.here().send(bytes("stranger"), connected.localAddress()));
                 await(two.there().send(bytes("peer"), connected.localAddress()));
                 assertThat(text(await(connected.receive()))).isEqualTo("peer");
                 await(connected.send(bytes("question")));
-                await(connected.send(ByteBuffer.wrap(bytes("again")), two.there().localAddress()));
+                await(connected.send(
+                        ByteBuffer.wrap(bytes("again")), two.there().localAddress()));
                 assertThat(text(await(two.there().receive()))).isEqualTo("question");
                 assertThat(text(await(two.there().receive()))).isEqualTo("again");
-                assertThat(connected).hasToString(
-                        "UDP socket " + connected.localAddress() + " to " + connected.remoteAddress());
+                assertThat(connected)
+                        .hasToString("UDP socket " + connected.localAddress() + " to " + connected.remoteAddress());
             }
             return done();
         });
@@ -397,7 +402,8 @@ class UdpSocketTest extends UdpFixture {
     void whoMaySendToWhom() {
         inLoop(() -> {
             try (var two = await(two());
-                    var connected = await(UdpSocket.connect("127.0.0.1", two.there().port()))) {
+                    var connected =
+                            await(UdpSocket.connect("127.0.0.1", two.there().port()))) {
                 assertThatThrownBy(() -> two.here().send(bytes("x")))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("not connected: send(data, address)");
@@ -447,7 +453,8 @@ class UdpSocketTest extends UdpFixture {
     void aPortThatIsTakenIsNamed() {
         inLoop(() -> {
             try (var two = await(two())) {
-                assertThat(await(errorOf(() -> UdpSocket.bind("127.0.0.1", two.here().port()))))
+                assertThat(await(errorOf(
+                                () -> UdpSocket.bind("127.0.0.1", two.here().port()))))
                         .isInstanceOf(BindException.class)
                         .hasMessageContaining("" + two.here().localAddress());
                 assertThatThrownBy(() -> UdpSocket.bind("127.0.0.1", 65536))

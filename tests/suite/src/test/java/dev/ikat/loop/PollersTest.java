@@ -27,7 +27,7 @@ class PollersTest {
     }
 
     private Poller open(String wanted, PollerProvider... others) {
-        Poller poller = Pollers.open(wanted, () -> List.of(others));
+        Poller poller = Pollers.open(wanted, List.of(others));
         opened.add(poller);
         return poller;
     }
@@ -87,10 +87,10 @@ class PollersTest {
     }
 
     @Test
-    void theJdksIsTakenByItsNameWithoutLoadingOthers() {
-        opened.add(Pollers.open("selector", () -> {
-            throw new AssertionError("not asked");
-        }));
+    void theJdksIsTakenByItsNameWithoutLoadingOthers(@TempDir Path directory) throws IOException {
+        try (URLClassLoader loader = services(directory, "no.such.Provider")) {
+            opened.add(Pollers.open("selector", loader));
+        }
         assertThat(opened.get(0)).isInstanceOf(SelectorPoller.class);
     }
 
@@ -151,8 +151,7 @@ class PollersTest {
     private static URLClassLoader services(Path directory, String className) throws IOException {
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(services.resolve(PollerProvider.class.getName()), className + "\n");
-        return new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, PollersTest.class.getClassLoader());
+        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, PollersTest.class.getClassLoader());
     }
 
     @Test

@@ -36,7 +36,8 @@ class SelectorRebuildTest {
 
     private SelectorPoller poller() {
         opens.add(() -> spinning);
-        return new SelectorPoller(() -> opens.isEmpty() ? Selector.open() : opens.remove().open(), clock);
+        return new SelectorPoller(
+                () -> opens.isEmpty() ? Selector.open() : opens.remove().open(), clock);
     }
 
     @AfterEach
