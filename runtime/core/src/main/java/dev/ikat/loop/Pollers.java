@@ -1,6 +1,7 @@
 package dev.ikat.loop;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -13,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Pollers {
     static final String PROPERTY = "ikat.poller";
     static final String SELECTOR = "selector";
-
-    /** Looked for first: to ask the service loader where there is nothing costs the start of a program milliseconds. */
-    private static final String SERVICES = "META-INF/services/" + PollerProvider.class.getName();
-
     private static final String WAY_OUT = "; -D" + PROPERTY + "=" + SELECTOR + " takes the JDK's";
 
     private static final PollerProvider JDK = new JdkSelector();
@@ -43,19 +40,17 @@ final class Pollers {
         return others.isEmpty() && wanted.isEmpty() ? JDK.open() : open(wanted, others);
     }
 
+    /** Not by the loader's stream, which would cost the start of each program milliseconds. */
     static List<PollerProvider> load(@Nullable ClassLoader loader) {
-        boolean any = loader == null || loader.getResource(SERVICES) != null;
-        return any ? loadAll(loader) : List.of();
-    }
-
-    private static List<PollerProvider> loadAll(@Nullable ClassLoader loader) {
+        List<PollerProvider> found = new ArrayList<>();
         try {
-            return ServiceLoader.load(PollerProvider.class, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
+            for (PollerProvider each : ServiceLoader.load(PollerProvider.class, loader)) {
+                found.add(each);
+            }
         } catch (ServiceConfigurationError error) {
             throw new IllegalStateException("a poller on the class path cannot be loaded" + WAY_OUT, error);
         }
+        return List.copyOf(found);
     }
 
     static Poller open(String wanted, List<PollerProvider> others) {
@@ -83,7 +78,7 @@ final class Pollers {
             }
         }
         throw new IllegalStateException("there is no poller of the name that -D" + PROPERTY + "=" + wanted
-                + " asks for; there are: " + names(others) + ". Has its jar a " + SERVICES
+                + " asks for; there are: " + names(others) + ". Has its jar a META-INF/services/" + PollerProvider.class.getName()
                 + ", and is it on the class path beside Ikat's?");
     }
 
