@@ -97,7 +97,7 @@ final class Names {
     /** Each who asked gets an error of its own, with the name and with what the resolver failed with; errors stay as they are. */
     static Throwable unknown(String what, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof Error && !(cause instanceof AssertionError)) {
+        if (cause instanceof Error) {
             return cause;
         }
         String message = cause.getMessage() == null ? "" : cause.getMessage();

@@ -76,7 +76,7 @@ final class Questions<V> {
             CompletionStage<V> begun;
             try {
                 begun = Objects.requireNonNull(how.get(), "the resolver returned null");
-            } catch (Exception error) {
+            } catch (Throwable error) {
                 answered(null, error);
                 return;
             }

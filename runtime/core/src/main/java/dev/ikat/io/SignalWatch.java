@@ -107,6 +107,7 @@ final class SignalWatch {
                 }
                 WATCHES.put(name, watch);
             }
+            watch.listeners.removeIf(other -> other.loop().isClosed());
             watch.listeners.add(listener);
         }
     }

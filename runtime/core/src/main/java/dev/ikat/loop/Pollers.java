@@ -78,7 +78,8 @@ final class Pollers {
             }
         }
         throw new IllegalStateException("there is no poller of the name that -D" + PROPERTY + "=" + wanted
-                + " asks for; there are: " + names(others) + ". Has its jar a META-INF/services/" + PollerProvider.class.getName()
+                + " asks for; there are: " + names(others) + ". Has its jar a META-INF/services/"
+                + PollerProvider.class.getName()
                 + ", and is it on the class path beside Ikat's?");
     }
 

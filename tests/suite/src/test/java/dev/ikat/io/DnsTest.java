@@ -315,6 +315,21 @@ class DnsTest extends TcpFixture {
         });
     }
 
+    @Test
+    void anErrorOfAResolverStaysAsItIsAndLeavesNoQuestion() {
+        StackOverflowError error = new StackOverflowError("expected");
+        Dns.setResolver(host -> {
+            throw error;
+        });
+        inLoop(() -> {
+            for (int i = 0; i < 2; i++) {
+                Task<List<InetAddress>> asking = start(Dns.resolve("name"));
+                assertThat(await(gatherSettled(asking)).get(0).error()).isSameAs(error);
+            }
+            return done();
+        });
+    }
+
     /** The system is asked once for the tasks of all loops; a resolver of a program's own once a loop. */
     @Test
     void questionsOfSeveralLoopsReachThemAll() {

@@ -136,6 +136,25 @@ class SignalsTest extends TcpFixture {
         });
     }
 
+    @Test
+    void theHandlerOfALoopThatHasClosedIsForgotten() {
+        inLoop(() -> {
+            await(toThread(() -> run(leavingItsHandler())));
+            assertThat(SignalWatch.listeners("USR1")).isEqualTo(1);
+            try (var own = Signals.on("USR1", () -> {})) {
+                assertThat(SignalWatch.listeners("USR1")).isEqualTo(1);
+                await(yieldNow());
+            }
+            return done();
+        });
+    }
+
+    @Async
+    private static Coroutine<Void> leavingItsHandler() {
+        Signals.on("USR1", () -> {});
+        return done();
+    }
+
     /** The handler from before gets it then, at each turn but the last ones, when the task has seen it. */
     @Test
     void aSignalThatACancelledTaskDidNotSeeGoesToWhoWasThereBefore() throws Throwable {

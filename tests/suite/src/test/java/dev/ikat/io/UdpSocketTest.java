@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ikat.CancelledError;
 import dev.ikat.Runner;
 import dev.ikat.Task;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a UDP socket does, on real sockets of the loopback. */
@@ -252,11 +254,16 @@ class UdpSocketTest extends UdpFixture {
         });
     }
 
+    /** At each turn between the answer of the resolver and the end. */
     @Test
     void aCancelledOpeningLeavesNoSocket() {
         inLoop(() -> {
-            for (int turns = 0; turns < 3; turns++) {
-                Task<UdpSocket> opening = start(UdpSocket.bind("127.0.0.1", 0));
+            for (int turns = 0; turns < 6; turns++) {
+                CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+                Dns.setResolver(loop(), host -> answer);
+                Task<UdpSocket> opening = start(UdpSocket.bind("name", 0));
+                await(turns(3));
+                answer.complete(List.of(InetAddress.getByName("127.0.0.1")));
                 await(turns(turns));
                 boolean pending = opening.cancel();
                 await(until(opening::isDone));
