@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.loop.SystemSignal;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;

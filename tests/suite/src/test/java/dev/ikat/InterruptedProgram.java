@@ -2,6 +2,8 @@ package dev.ikat;
 
 import static dev.ikat.Ikat.*;
 
+import dev.ikat.loop.SystemSignal;
+
 /** The programs of {@link InterruptsTest}; the argument is the name of one. */
 final class InterruptedProgram {
     private InterruptedProgram() {}

@@ -2,6 +2,7 @@ package dev.ikat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.loop.SystemSignal;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

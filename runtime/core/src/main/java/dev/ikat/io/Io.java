@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.SocketException;
 
 /** What every operation here needs: to begin when awaited, and to say in an error what failed. */
@@ -57,6 +58,9 @@ final class Io {
         }
         if (original instanceof NoRouteToHostException) {
             return new NoRouteToHostException(message);
+        }
+        if (original instanceof PortUnreachableException) {
+            return new PortUnreachableException(message);
         }
         return original instanceof SocketException ? new SocketException(message) : new IOException(message);
     }

@@ -5,8 +5,8 @@ import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A task that waits for something that begins with the addresses of a name. */
 abstract class Resolving<T> extends Suspension<T> {
@@ -29,35 +29,37 @@ abstract class Resolving<T> extends Suspension<T> {
         if (known != null) {
             resolved(known);
         } else {
-            Names.LOOKUPS.execute(() -> lookUp(host));
+            ask(host);
         }
         return this;
     }
 
-    /** On a thread for names. */
-    private void lookUp(String host) {
-        Runnable answer;
+    private void ask(String host) {
+        Runnable withdrawal = Names.of(loop, host).by((addresses, error) -> told(host, addresses, error));
+        onDone(over -> withdrawal.run());
+    }
+
+    /** On any thread. */
+    private void told(String host, @Nullable List<InetAddress> addresses, @Nullable Throwable error) {
         try {
-            List<InetAddress> addresses = Names.lookUp(host);
-            answer = () -> take(addresses);
-        } catch (UnknownHostException | RuntimeException error) {
-            answer = () -> tryFail(error);
-        }
-        try {
-            loop.callSoonThreadsafe(answer);
+            loop.callSoonThreadsafe(() -> take(host, addresses, error));
         } catch (IllegalStateException closed) {
             // then nobody waits any more
         }
     }
 
-    private void take(List<InetAddress> addresses) {
+    private void take(String host, @Nullable List<InetAddress> addresses, @Nullable Throwable error) {
         if (isDone()) {
+            return;
+        }
+        if (addresses == null) {
+            tryFail(Names.unknown(host, error == null ? new IllegalStateException("no answer") : error));
             return;
         }
         try {
             resolved(addresses);
-        } catch (IOException | RuntimeException error) {
-            tryFail(error);
+        } catch (IOException | RuntimeException failure) {
+            tryFail(failure);
         }
     }
 }

@@ -51,12 +51,15 @@ public final class SelectorLoop implements EventLoop {
     private boolean interrupted;
 
     /**
-     * A loop on the system's clock and a selector of its own.
+     * A loop on the system's clock and a poller of its own: the JDK's selector, unless a {@link PollerProvider} on the class
+     * path brings a better one. The system property {@code ikat.poller} names the one to take; {@code selector} is the
+     * JDK's.
      *
-     * @throws java.io.UncheckedIOException when the system refuses the selector
+     * @throws java.io.UncheckedIOException when the system refuses the poller
+     * @throws IllegalStateException when the property names none that is there and available, or the chosen one fails
      */
     public SelectorLoop() {
-        this(Clock.system(), new SelectorPoller());
+        this(Clock.system(), Pollers.open());
     }
 
     /** A loop on other parts, as a simulation needs them. It owns the poller and closes it. */

@@ -1,4 +1,4 @@
-package dev.ikat;
+package dev.ikat.loop;
 
 import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
@@ -7,20 +7,28 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * A signal of the system, by {@code sun.misc.Signal}, which has no other name in the JDK. Reached by method handles, because
- * the module jdk.unsupported may be missing, and its handlers made as lambdas are, which is quicker than a proxy at the start
- * of a program. Any thread may use it; handlers run on threads that the JVM makes for each signal.
+ * A signal of the system, for what is built on it; a program uses {@code dev.ikat.io.Signals}. It is {@code
+ * sun.misc.Signal}, which has no other name in the JDK, reached by method handles, because the module jdk.unsupported may be
+ * missing, and its handlers are made as lambdas are, which is quicker than a proxy at the start of a program.
+ *
+ * <p>Any thread may use it; handlers run on threads that the JVM makes for each signal.
  */
-final class SystemSignal {
+public final class SystemSignal {
     private final Object signal;
 
-    /** The one of that name, without "SIG"; throws when this JVM knows neither signals nor that one. */
-    SystemSignal(String name) throws Throwable {
+    /**
+     * The one of that name.
+     *
+     * @param name without "SIG"
+     * @throws IllegalArgumentException when this JVM does not know it
+     * @throws LinkageError where the module jdk.unsupported is missing
+     */
+    public SystemSignal(String name) throws Throwable {
         signal = Jdk.MAKE.invoke(name);
     }
 
     /** What can be given to {@link #handle}. */
-    static Object handler(Runnable action) throws Throwable {
+    public static Object handler(Runnable action) throws Throwable {
         return Jdk.HANDLER.invoke(action);
     }
 
@@ -30,12 +38,12 @@ final class SystemSignal {
      * @return the one before
      * @throws IllegalArgumentException when the JVM or the system keeps the signal to itself, as with -Xrs
      */
-    Object handle(Object handler) throws Throwable {
+    public Object handle(Object handler) throws Throwable {
         return Jdk.HANDLE.invoke(signal, handler);
     }
 
     /** Calls a handler as if the signal had come; the system's own ones by setting them and sending it. */
-    void passTo(Object handler) throws Throwable {
+    public void passTo(Object handler) throws Throwable {
         try {
             Jdk.CALL.invoke(handler, signal);
         } catch (UnsupportedOperationException systems) {
