@@ -1,0 +1,67 @@
+package dev.ikat.io;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file from its beginning to its end. Closing it in the middle of a read closes the channel, so that the read fails;
+ * one that is being opened is closed as soon as it is. What both threads see is guarded by this object's monitor, which is
+ * not held while anything blocks.
+ */
+abstract class FileSource<T> implements Batches.Source<T> {
+    private final Path path;
+    private @Nullable ReadableByteChannel channel;
+    private boolean closed;
+
+    FileSource(Path path) {
+        this.path = path;
+    }
+
+    /** As {@link #next()}, with the open file. */
+    abstract List<T> next(ReadableByteChannel channel) throws IOException;
+
+    @Override
+    public final List<T> next() throws IOException {
+        return next(channel());
+    }
+
+    private ReadableByteChannel channel() throws IOException {
+        ReadableByteChannel present = present();
+        if (present != null) {
+            return present;
+        }
+        ReadableByteChannel opened = Files.newByteChannel(path);
+        if (!keep(opened)) {
+            opened.close();
+            throw new AsynchronousCloseException();
+        }
+        return opened;
+    }
+
+    private synchronized @Nullable ReadableByteChannel present() {
+        return channel;
+    }
+
+    private synchronized boolean keep(ReadableByteChannel opened) {
+        channel = opened;
+        return !closed;
+    }
+
+    @Override
+    public final void close() throws IOException {
+        ReadableByteChannel open = closing();
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private synchronized @Nullable ReadableByteChannel closing() {
+        closed = true;
+        return channel;
+    }
+}
