@@ -87,6 +87,15 @@ public final class DirectoryWatch implements AsyncIterable<DirectoryEvent>, Asyn
         return directory;
     }
 
+    /**
+     * This, for a program that catches what the loop throws: {@code for (DirectoryEvent event : each(watch.events()))}.
+     *
+     * @throws IOException from the loop: {@link NoSuchFileException} when the directory is gone
+     */
+    public AsyncIterable<DirectoryEvent> events() throws IOException {
+        return this;
+    }
+
     /** The events that have not been taken, and those to come. Leaving the loop leaves the watch open. */
     @Override
     public AsyncIterator<DirectoryEvent> iterator() {

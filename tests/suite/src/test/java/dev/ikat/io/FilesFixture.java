@@ -78,10 +78,11 @@ abstract class FilesFixture {
 
     private <T> T swept(Runner runner, AsyncCallable<T> body) {
         runner.loop().setExceptionHandler((source, context) -> errors.add(context));
+        List<String> openBefore = OpenFiles.below(directory);
         T result = runner.run(VirtualLoop.inside(body));
         runner.close();
         assertThat(errors).isEmpty();
-        assertThat(OpenFiles.below(directory)).as("left open").isEmpty();
+        assertThat(OpenFiles.below(directory)).as("left open").isEqualTo(openBefore);
         return result;
     }
 
