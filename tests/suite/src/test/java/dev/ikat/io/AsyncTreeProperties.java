@@ -66,10 +66,10 @@ class AsyncTreeProperties extends FilesFixture {
         return done(all);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 25)
     void itWalksAsTheJdkDoes(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
-        grow(random, random.nextInt(400), false);
+        grow(random, random.nextInt(300), false);
         int depth = random.nextInt(5);
         FileVisitOption[] options = random.nextBoolean()
                 ? new FileVisitOption[0]
@@ -86,7 +86,7 @@ class AsyncTreeProperties extends FilesFixture {
         });
     }
 
-    @Property(tries = 60)
+    @Property(tries = 10)
     void aWalkThatIsLeftClosesItsDirectories(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         grow(random, 300, false);
@@ -104,10 +104,10 @@ class AsyncTreeProperties extends FilesFixture {
         });
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void aTreeIsDeletedAndNothingThatItsLinksName(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
-        grow(random, random.nextInt(200), true);
+        grow(random, random.nextInt(120), true);
         inLoop(() -> {
             await(AsyncFiles.deleteRecursively(root));
             return done();
@@ -117,7 +117,7 @@ class AsyncTreeProperties extends FilesFixture {
     }
 
     /** Stopped between any two of its steps it has deleted a part, and a second one deletes the rest. */
-    @Property(tries = 40)
+    @Property(tries = 25)
     void aDeletionThatIsStoppedGoesNoFurther(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         grow(random, 60, true);
