@@ -58,7 +58,11 @@ public final class AsyncFiles {
         return readAllBytes(path);
     }
 
-    /** The whole content; {@link OutOfMemoryError} for more than an array holds. */
+    /**
+     * The whole content.
+     *
+     * @throws IOException at the await, also for more than an array holds, which is about 2 GiB
+     */
     public static Coroutine<byte[]> readAllBytes(Path path) throws IOException {
         Objects.requireNonNull(path, "path");
         return new Performing<>(Performing.Kind.ASKS, new BlockingCall<byte[]>() {
@@ -71,7 +75,7 @@ public final class AsyncFiles {
 
     private static byte[] bytes(Path path, BlockingCall<?> call) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-            return Transfer.readAll(channel, channel.size(), call::isAbandoned);
+            return Transfer.readAll(path, channel, channel.size(), call::isAbandoned);
         }
     }
 

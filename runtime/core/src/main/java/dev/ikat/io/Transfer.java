@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -57,12 +59,13 @@ final class Transfer {
     }
 
     /** All bytes to the end, however many: a size of 0 is also that of what the system makes up as it is read. */
-    static byte[] readAll(ReadableByteChannel channel, long expected, BooleanSupplier isAbandoned) throws IOException {
+    static byte[] readAll(Path path, ReadableByteChannel channel, long expected, BooleanSupplier isAbandoned)
+            throws IOException {
         Step step = part -> {
             stopIf(isAbandoned);
             return channel.read(part);
         };
-        ByteBuffer buffer = ByteBuffer.allocate(capacity(expected));
+        ByteBuffer buffer = ByteBuffer.allocate(capacity(path, expected));
         while (true) {
             repeat(buffer, step);
             if (buffer.hasRemaining()) {
@@ -72,20 +75,24 @@ final class Transfer {
             if (step.with(more) < 0) {
                 return buffer.array();
             }
-            buffer = larger(buffer).put(more.flip());
+            buffer = larger(path, buffer).put(more.flip());
         }
     }
 
-    private static ByteBuffer larger(ByteBuffer full) {
+    private static ByteBuffer larger(Path path, ByteBuffer full) throws IOException {
         long least = (long) full.capacity() + PROBE;
-        int capacity = capacity(Math.max(least, Math.min(2L * full.capacity(), LARGEST_ARRAY)));
+        int capacity = capacity(path, Math.max(least, Math.min(2L * full.capacity(), LARGEST_ARRAY)));
         return ByteBuffer.wrap(Arrays.copyOf(full.array(), capacity)).position(full.capacity());
     }
 
-    private static int capacity(long wanted) {
+    /** An exception where the JDK has an {@link OutOfMemoryError}, which would end the loop. */
+    private static int capacity(Path path, long wanted) throws FileSystemException {
         if (wanted > LARGEST_ARRAY) {
-            throw new OutOfMemoryError("a file of more than " + LARGEST_ARRAY
-                    + " bytes does not fit into an array; iterate over its chunks or lines");
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "it has more than the " + LARGEST_ARRAY
+                            + " bytes that fit into an array; iterate over its chunks or lines");
         }
         return (int) wanted;
     }

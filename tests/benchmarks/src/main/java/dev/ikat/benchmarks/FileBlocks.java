@@ -69,19 +69,19 @@ public class FileBlocks {
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public long ikat(LoopState state) {
+    public long ikat(LoopState state) throws IOException {
         return state.run(intoABuffer(path));
     }
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public long ikatArrays(LoopState state) {
+    public long ikatArrays(LoopState state) throws IOException {
         return state.run(arrays(path));
     }
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
-    public long ikatChunks(LoopState state) {
+    public long ikatChunks(LoopState state) throws IOException {
         return state.run(chunks(path));
     }
 

@@ -1,6 +1,5 @@
 package dev.ikat.benchmarks;
 
-
 import dev.ikat.io.AsyncFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -74,7 +74,8 @@ class AsyncFileTest extends FilesFixture {
                 await(file.write(new byte[] {'a', 'b'}));
                 assertThat(file.position()).isEqualTo(2);
                 await(file.writeAt(8, new byte[] {'x'}));
-                ByteBuffer middle = ByteBuffer.wrap("-cd-".getBytes(UTF_8)).position(1).limit(3);
+                ByteBuffer middle =
+                        ByteBuffer.wrap("-cd-".getBytes(UTF_8)).position(1).limit(3);
                 await(file.write(middle));
                 assertThat(middle.hasRemaining()).isFalse();
                 assertThat(await(text(file, 100))).isEqualTo("4567x9");
@@ -295,7 +296,9 @@ class AsyncFileTest extends FilesFixture {
             await(turns(5));
             held.runOne();
             await(settled(close));
-            assertThat(await(errorOf(close::coroutine))).isInstanceOf(CancelledError.class).hasMessage("enough");
+            assertThat(await(errorOf(close::coroutine)))
+                    .isInstanceOf(CancelledError.class)
+                    .hasMessage("enough");
             assertThat(await(first)).containsExactly('0');
             assertThat(await(second)).containsExactly('1');
             assertThat(OpenFiles.below(directory)).isEmpty();

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ikat.AsyncIterator;
 import dev.ikat.CancelledError;
+import dev.ikat.Coroutine;
 import dev.ikat.DeadlineExceededException;
+import dev.ikat.Runner;
 import dev.ikat.Task;
+import dev.ikat.VirtualLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -172,8 +175,7 @@ class AsyncFilesCancelTest extends FilesFixture {
 
     @Test
     void temporaryThingsAreMadeForSomebodyOrDeleted() throws Exception {
-        cancelledAnywhere(
-                () -> AsyncFiles.tempFile(directory, "t", null), () -> {}, task -> checkTemporary(task));
+        cancelledAnywhere(() -> AsyncFiles.tempFile(directory, "t", null), () -> {}, task -> checkTemporary(task));
         cancelledAnywhere(() -> AsyncFiles.tempDirectory(directory, "t"), () -> {}, task -> checkTemporary(task));
         cancelledAnywhere(
                 () -> {
@@ -249,7 +251,37 @@ class AsyncFilesCancelTest extends FilesFixture {
         });
     }
 
-    private static dev.ikat.Coroutine<Integer> linesOf(Path path) {
+    /** In virtual time, in which the limit of the closing passes at once. */
+    @Test
+    void aCallThatItsLoopHasLeftBehindClosesWhatItOpens() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(mkfifo(pipe));
+        List<Thread> threads = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
+        VirtualLoop loop = new VirtualLoop();
+        loop.setExceptionHandler((source, context) -> reported.add(context.message()));
+        Runner.Builder builder = Runner.builder().loopFactory(() -> loop).threadsLimit(ofSeconds(60));
+        builder.executor(call -> {
+            Thread thread = new Thread(call);
+            threads.add(thread);
+            thread.start();
+        });
+        try (Runner runner = builder.build()) {
+            runner.run(inside(() -> {
+                Task<AsyncFile> opening = start(AsyncFile.open(pipe));
+                await(turns(2));
+                opening.cancel();
+                await(settled(opening));
+                return done();
+            }));
+        }
+        assertThat(reported).last().asString().contains("it was interrupted and is left behind");
+        Files.newOutputStream(pipe, StandardOpenOption.WRITE).close();
+        threads.get(0).join();
+        assertThat(OpenFiles.below(directory)).isEmpty();
+    }
+
+    private static Coroutine<Integer> linesOf(Path path) {
         return inside(() -> {
             int count = 0;
             for (String line : each(AsyncFiles.lines(path))) {

@@ -67,7 +67,8 @@ class AsyncFilesTest extends FilesFixture {
     void bytesOfEachSizeAroundABlock() {
         inLoop(() -> {
             Path file = directory.resolve("f");
-            for (int size : new int[] {0, 1, 8191, 8192, Transfer.BLOCK - 1, Transfer.BLOCK, Transfer.BLOCK + 1, 3_000_000}) {
+            for (int size :
+                    new int[] {0, 1, 8191, 8192, Transfer.BLOCK - 1, Transfer.BLOCK, Transfer.BLOCK + 1, 3_000_000}) {
                 byte[] bytes = new byte[size];
                 new Random(size).nextBytes(bytes);
                 await(AsyncFiles.write(file, bytes));
@@ -97,9 +98,26 @@ class AsyncFilesTest extends FilesFixture {
             new Random(expected).nextBytes(bytes);
             Files.write(file, bytes);
             try (var channel = Files.newByteChannel(file)) {
-                assertThat(Transfer.readAll(channel, expected, () -> false)).isEqualTo(bytes);
+                assertThat(Transfer.readAll(file, channel, expected, () -> false))
+                        .isEqualTo(bytes);
             }
         }
+    }
+
+    /** With a file that takes no room. */
+    @Test
+    void whatFitsIntoNoArrayIsAnException() throws IOException {
+        Path file = directory.resolve("f");
+        try (var sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
+        }
+        inLoop(() -> {
+            assertThat(await(errorOf(() -> AsyncFiles.readAllBytes(file))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("iterate over its chunks");
+            return done();
+        });
     }
 
     @Test
@@ -162,7 +180,8 @@ class AsyncFilesTest extends FilesFixture {
             assertThat(await(errorOf(() -> AsyncFiles.readAllBytes(directory)))).isInstanceOf(IOException.class);
             await(AsyncFiles.writeString(none, ""));
             assertThat(await(errorOf(() -> firstOf(AsyncFiles.list(none))))).isInstanceOf(NotDirectoryException.class);
-            assertThat(await(errorOf(() -> AsyncFiles.delete(directory)))).isInstanceOf(DirectoryNotEmptyException.class);
+            assertThat(await(errorOf(() -> AsyncFiles.delete(directory))))
+                    .isInstanceOf(DirectoryNotEmptyException.class);
             return done();
         });
     }
@@ -200,7 +219,8 @@ class AsyncFilesTest extends FilesFixture {
             await(AsyncFiles.writeString(file, "new"));
             await(AsyncFiles.copy(file, other, StandardCopyOption.REPLACE_EXISTING));
             assertThat(other).hasContent("new");
-            assertThat(await(AsyncFiles.move(other, directory.resolve("moved")))).hasContent("new");
+            assertThat(await(AsyncFiles.move(other, directory.resolve("moved"))))
+                    .hasContent("new");
             assertThat(await(AsyncFiles.deleteIfExists(other))).isFalse();
             assertThat(await(AsyncFiles.deleteIfExists(file))).isTrue();
             await(AsyncFiles.delete(directory.resolve("moved")));
@@ -221,8 +241,12 @@ class AsyncFilesTest extends FilesFixture {
                     var scratch = await(AsyncFiles.tempDirectory(directory, "d-"))) {
                 made.add(file.path());
                 made.add(scratch.path());
-                assertThat(file.path()).isRegularFile().hasFileName(file.path().getFileName().toString());
-                assertThat(file.path().getFileName().toString()).startsWith("p-").endsWith(".s");
+                assertThat(file.path())
+                        .isRegularFile()
+                        .hasFileName(file.path().getFileName().toString());
+                assertThat(file.path().getFileName().toString())
+                        .startsWith("p-")
+                        .endsWith(".s");
                 await(AsyncFiles.createDirectories(scratch.path().resolve("a/b")));
                 await(AsyncFiles.writeString(scratch.path().resolve("a/b/f"), "x"));
             }

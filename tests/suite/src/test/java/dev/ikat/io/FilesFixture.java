@@ -129,7 +129,8 @@ abstract class FilesFixture {
      * Repeats an operation, cancelled in each of its turns and one behind its end: before its call runs, between that and the
      * arrival of its result, and after that. Calls run in the loop's own turns.
      */
-    final <T> void cancelledAnywhere(AsyncCallable<T> operation, ThrowingStep prepare, Check<T> check) throws Exception {
+    final <T> void cancelledAnywhere(AsyncCallable<T> operation, ThrowingStep prepare, Check<T> check)
+            throws Exception {
         boolean ended = false;
         for (int turn = 0; !ended; turn++) {
             assertThat(turn).as("turns").isLessThan(MOST_TURNS);

@@ -29,7 +29,21 @@ import net.jqwik.api.lifecycle.BeforeTry;
 /** However the bytes are cut into blocks, the lines are those of {@link Files#readAllLines}. */
 class LinesProperties extends FilesFixture {
     private static final String[] PIECES = {
-        "\n", "\r", "\r\n", "\n\n", "a", "xyz", "\u00fc", "\u4e2d", "\uD83D\uDE00", "\u2028", "\u0085", "\uFEFF", " ", "\0", "\uFFFD"
+        "\n",
+        "\r",
+        "\r\n",
+        "\n\n",
+        "a",
+        "xyz",
+        "\u00fc",
+        "\u4e2d",
+        "\uD83D\uDE00",
+        "\u2028",
+        "\u0085",
+        "\uFEFF",
+        " ",
+        "\0",
+        "\uFFFD"
     };
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8,
@@ -91,8 +105,8 @@ class LinesProperties extends FilesFixture {
         bytes.write(before.getBytes(StandardCharsets.UTF_8));
         bytes.write(malformed[random.nextInt(malformed.length)]);
         Path file = Files.write(directory.resolve("f"), bytes.toByteArray());
-        List<String> ended = new ArrayList<>(
-                Files.readAllLines(Files.writeString(directory.resolve("g"), before + "#")));
+        List<String> ended =
+                new ArrayList<>(Files.readAllLines(Files.writeString(directory.resolve("g"), before + "#")));
         ended.remove(ended.size() - 1); // the malformed line
         Lines source = new Lines(file, StandardCharsets.UTF_8, block);
         List<String> lines = new ArrayList<>();
