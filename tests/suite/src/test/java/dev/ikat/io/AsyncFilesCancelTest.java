@@ -13,6 +13,7 @@ import dev.ikat.Runner;
 import dev.ikat.Task;
 import dev.ikat.VirtualLoop;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -234,6 +235,24 @@ class AsyncFilesCancelTest extends FilesFixture {
             Files.newOutputStream(pipe, StandardOpenOption.WRITE).close(); // now both have opened it, and close it
             return done();
         });
+    }
+
+    /** It is left while it opens, and the other end stays open: who read from it would wait for ever. */
+    @Test
+    void whatIsOpenedAfterTheLoopWasLeftIsClosedAndNotRead() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(mkfifo(pipe));
+        List<SeekableByteChannel> writers = new ArrayList<>();
+        try (Runner runner = Runner.builder().build()) {
+            runner.run(inside(() -> {
+                assertThat(await(errorOf(() -> timeout(ofMillis(20), linesOf(pipe)))))
+                        .isInstanceOf(DeadlineExceededException.class);
+                writers.add(Files.newByteChannel(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE));
+                return done();
+            }));
+        } // waits for the call on the other thread
+        assertThat(OpenFiles.below(directory)).hasSize(1);
+        writers.get(0).close();
     }
 
     /** A pipe that is open at both ends, and in which nothing comes: there the read blocks, and closing ends it. */

@@ -103,6 +103,9 @@ class DirectoryWatchTest extends FilesFixture {
                 Files.createFile(inner.resolve("c"));
                 Files.createFile(inner.resolve("end"));
                 assertThat(texts(await(until(other, "end")))).containsExactly("CREATED c");
+                assertThat(OpenFiles.watchedDirectories()).isIn(2L, -1L);
+                await(other.closeAsync());
+                assertThat(OpenFiles.watchedDirectories()).isIn(1L, -1L);
             }
             return done();
         });

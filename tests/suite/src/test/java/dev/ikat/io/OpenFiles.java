@@ -21,6 +21,31 @@ final class OpenFiles {
         return all("anon_inode:inotify");
     }
 
+    /** How many directories the system watches for this process; -1 where it does not say. */
+    static long watchedDirectories() {
+        Path details = Path.of("/proc/self/fdinfo");
+        if (!Files.isDirectory(details)) {
+            return -1;
+        }
+        try (Stream<Path> all = Files.list(details)) {
+            return all.flatMap(OpenFiles::lines)
+                    .filter(line -> line.startsWith("inotify wd:"))
+                    .count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (NoSuchFileException closedMeanwhile) {
+            return Stream.empty();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static List<String> all(String prefix) {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return List.of();
