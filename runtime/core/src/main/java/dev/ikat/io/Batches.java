@@ -23,6 +23,9 @@ final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
 
         /** From any thread, in the middle of {@link #next} too, which then ends soon and opens nothing any more. */
         void close() throws IOException;
+
+        /** Whether {@link #close} never blocks: then it needs no thread, of which none may be left when reads do. */
+        boolean closesAtOnce();
     }
 
     private final Source<T> source;
@@ -66,7 +69,13 @@ final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
                 read.abandon();
                 read = null;
             }
-            return closes ? new Performing<>(Performing.Kind.CLOSES, new Close()) : Coroutine.<Void>of(null);
+            if (closes && !source.closesAtOnce()) {
+                return new Performing<>(Performing.Kind.CLOSES, new Close());
+            }
+            if (closes) {
+                source.close();
+            }
+            return Coroutine.<Void>of(null);
         });
     }
 

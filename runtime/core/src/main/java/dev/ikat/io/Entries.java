@@ -85,4 +85,10 @@ final class Entries implements Batches.Source<Path> {
             inUse.unlock();
         }
     }
+
+    /** A batch may be under way. */
+    @Override
+    public boolean closesAtOnce() {
+        return false;
+    }
 }

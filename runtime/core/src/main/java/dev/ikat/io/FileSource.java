@@ -60,6 +60,11 @@ abstract class FileSource<T> implements Batches.Source<T> {
         }
     }
 
+    @Override
+    public final boolean closesAtOnce() {
+        return true;
+    }
+
     private synchronized @Nullable ReadableByteChannel closing() {
         closed = true;
         return channel;

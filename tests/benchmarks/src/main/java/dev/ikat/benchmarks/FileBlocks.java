@@ -14,6 +14,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,16 +44,19 @@ public class FileBlocks {
     private static final int BLOCKS = 256;
 
     private Path path;
+    private ExecutorService pool;
 
     @Setup(Level.Trial)
     public void make() throws IOException {
         byte[] bytes = new byte[BLOCK * BLOCKS];
         new Random(1).nextBytes(bytes);
+        pool = Executors.newSingleThreadExecutor();
         path = Files.write(Files.createTempFile("ikat-benchmark", null), bytes);
     }
 
     @TearDown(Level.Trial)
     public void delete() throws IOException {
+        pool.shutdown();
         Files.delete(path);
     }
 
@@ -61,6 +67,20 @@ public class FileBlocks {
         ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
         try (FileChannel channel = FileChannel.open(path)) {
             while (channel.read(buffer.clear()) > 0) {
+                sum += buffer.array()[0];
+            }
+        }
+        return sum;
+    }
+
+    /** Each block by a call on another thread, for which this one blocks: what the way there and back costs. */
+    @Benchmark
+    @OperationsPerInvocation(BLOCKS)
+    public long poolThread() throws IOException, InterruptedException, ExecutionException {
+        long sum = 0;
+        ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
+        try (FileChannel channel = FileChannel.open(path)) {
+            while (pool.submit(() -> channel.read(buffer.clear())).get() > 0) {
                 sum += buffer.array()[0];
             }
         }
