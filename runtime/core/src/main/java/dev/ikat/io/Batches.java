@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Iterates over what blocking calls read, a batch at a time, on other threads. A cancelled await loses nothing: the call
- * goes on, and the next await has its batch. Closing does not wait for a call that was left so, which a pipe may keep
- * waiting for ever, but has it end.
+ * goes on, and the next await has its batch. Closing a file does not wait for a call that was left so, which a pipe may keep
+ * waiting for ever: it closes the file when it ends.
  */
 final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
     /** Opened by its first batch, and closed by its last one or a failure. */

@@ -9,14 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file from its beginning to its end. Closing it in the middle of a read closes the channel, so that the read fails;
- * one that is being opened is closed as soon as it is. What both threads see is guarded by this object's monitor, which is
- * not held while anything blocks.
+ * Reads a file from its beginning to its end. Closed in the middle of a read, it is the read that closes the file, when it has
+ * ended: a channel that is closed while a virtual thread reads from it waits for that thread. What both threads see is guarded
+ * by this object's monitor, which is not held while anything blocks.
  */
 abstract class FileSource<T> implements Batches.Source<T> {
     private final Path path;
     private @Nullable ReadableByteChannel channel;
     private boolean closed;
+    private boolean inUse;
 
     FileSource(Path path) {
         this.path = path;
@@ -27,7 +28,20 @@ abstract class FileSource<T> implements Batches.Source<T> {
 
     @Override
     public final List<T> next() throws IOException {
-        return next(channel());
+        inUse(true);
+        try {
+            return next(channel());
+        } finally {
+            if (inUse(false)) {
+                close();
+            }
+        }
+    }
+
+    /** Whether it was closed meanwhile. */
+    private synchronized boolean inUse(boolean used) {
+        inUse = used;
+        return closed;
     }
 
     private ReadableByteChannel channel() throws IOException {
@@ -67,6 +81,6 @@ abstract class FileSource<T> implements Batches.Source<T> {
 
     private synchronized @Nullable ReadableByteChannel closing() {
         closed = true;
-        return channel;
+        return inUse ? null : channel;
     }
 }

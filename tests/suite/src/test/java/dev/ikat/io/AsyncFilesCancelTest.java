@@ -255,9 +255,9 @@ class AsyncFilesCancelTest extends FilesFixture {
         writers.get(0).close();
     }
 
-    /** A pipe that is open at both ends, and in which nothing comes: there the read blocks, and closing ends it. */
+    /** A pipe that is open at both ends, and in which nothing comes: there the read blocks. */
     @Test
-    void aReadThatBlocksIsEndedByTheClose() throws Exception {
+    void aReadThatBlocksKeepsNoTaskAndClosesTheFileWhenItEnds() throws Exception {
         Path pipe = directory.resolve("pipe");
         assumeTrue(mkfifo(pipe));
         inLoop(() -> {
