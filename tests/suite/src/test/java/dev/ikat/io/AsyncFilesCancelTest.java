@@ -295,8 +295,10 @@ class AsyncFilesCancelTest extends FilesFixture {
             }));
         }
         assertThat(reported).last().asString().contains("it was interrupted and is left behind");
-        Files.newOutputStream(pipe, StandardOpenOption.WRITE).close();
-        threads.get(0).join();
+        try (var writer = Files.newByteChannel(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThat(writer.isOpen()).isTrue();
+            threads.get(0).join(); // whether or not it had come to its call
+        }
         assertThat(OpenFiles.below(directory)).isEmpty();
     }
 
