@@ -279,7 +279,7 @@ public final class AsyncFile implements AsyncCloseable {
 
         final int fill(ByteBuffer buffer) throws IOException {
             int from = buffer.position();
-            Transfer.repeat(buffer, part -> channel.read(part, at + part.position() - from));
+            Blocks.repeat(buffer, part -> channel.read(part, at + part.position() - from));
             end = at + buffer.position() - from;
             return buffer.position() - from;
         }
@@ -356,7 +356,7 @@ public final class AsyncFile implements AsyncCloseable {
         Void run() throws IOException {
             int from = bytes.position();
             try {
-                Transfer.repeat(
+                Blocks.repeat(
                         bytes,
                         part -> appends ? channel.write(part) : channel.write(part, at + part.position() - from));
             } finally {

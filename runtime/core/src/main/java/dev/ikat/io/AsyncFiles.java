@@ -75,7 +75,7 @@ public final class AsyncFiles {
 
     private static byte[] bytes(Path path, BlockingCall<?> call) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-            return Transfer.readAll(path, channel, channel.size(), call::isAbandoned);
+            return Blocks.readAll(path, channel, channel.size(), call::isAbandoned);
         }
     }
 
@@ -188,7 +188,7 @@ public final class AsyncFiles {
         return changes(() -> {
             ByteBuffer bytes = content.call();
             try (SeekableByteChannel channel = Files.newByteChannel(path, wanted)) {
-                Transfer.drain(bytes, channel, () -> false);
+                Blocks.drain(bytes, channel, () -> false);
             }
             return path;
         });

@@ -19,7 +19,7 @@ final class Chunks extends FileSource<byte[]> {
     @Override
     List<byte[]> next(ReadableByteChannel channel) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(size);
-        Transfer.fill(channel, chunk);
+        Blocks.fill(channel, chunk);
         byte[] bytes = chunk.array();
         int count = chunk.position();
         return count == 0 ? List.of() : List.of(count == size ? bytes : Arrays.copyOf(bytes, count));

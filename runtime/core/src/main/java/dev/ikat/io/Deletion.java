@@ -42,7 +42,7 @@ final class Deletion {
                 throw error.getCause();
             }
         }
-        Transfer.stopIf(isAbandoned);
+        Blocks.stopIf(isAbandoned);
         Files.delete(root);
     }
 
@@ -64,7 +64,7 @@ final class Deletion {
 
     private void deleteEntries(SecureDirectoryStream<Path> directory) throws IOException {
         for (Path entry : directory) {
-            Transfer.stopIf(isAbandoned);
+            Blocks.stopIf(isAbandoned);
             Path name = Objects.requireNonNull(entry.getFileName());
             try {
                 delete(directory, name);
@@ -94,7 +94,7 @@ final class Deletion {
 
     private void deleteByPath(DirectoryStream<Path> entries) throws IOException {
         for (Path entry : entries) {
-            Transfer.stopIf(isAbandoned);
+            Blocks.stopIf(isAbandoned);
             try {
                 delete(entry);
             } catch (NoSuchFileException deletedMeanwhile) {

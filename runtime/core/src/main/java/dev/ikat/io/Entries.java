@@ -53,11 +53,11 @@ final class Entries implements Batches.Source<Path> {
 
     private void collect(List<Path> paths) {
         try {
-            Transfer.stopIf(() -> closed);
+            Blocks.stopIf(() -> closed);
             Iterator<Path> rest = iterator == null ? open() : iterator;
             while (failure == null && paths.size() < MOST_AT_A_TIME && rest.hasNext()) {
                 paths.add(rest.next());
-                Transfer.stopIf(() -> closed);
+                Blocks.stopIf(() -> closed);
             }
         } catch (UncheckedIOException error) {
             failure = error.getCause();

@@ -62,13 +62,13 @@ final class Replacement {
             FileChannel channel, Path temporary, Path target, ByteBuffer content, @Nullable PosixFileAttributes old)
             throws IOException {
         try {
-            Transfer.drain(content, channel, isAbandoned);
+            Blocks.drain(content, channel, isAbandoned);
             if (old != null) {
                 makeAlike(temporary, old);
             }
             channel.force(true);
             channel.close();
-            Transfer.stopIf(isAbandoned);
+            Blocks.stopIf(isAbandoned);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (Throwable failure) {
             delete(temporary, failure);

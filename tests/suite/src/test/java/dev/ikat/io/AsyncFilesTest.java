@@ -68,7 +68,7 @@ class AsyncFilesTest extends FilesFixture {
         inLoop(() -> {
             Path file = directory.resolve("f");
             for (int size :
-                    new int[] {0, 1, 8191, 8192, Transfer.BLOCK - 1, Transfer.BLOCK, Transfer.BLOCK + 1, 3_000_000}) {
+                    new int[] {0, 1, 8191, 8192, Blocks.BLOCK - 1, Blocks.BLOCK, Blocks.BLOCK + 1, 3_000_000}) {
                 byte[] bytes = new byte[size];
                 new Random(size).nextBytes(bytes);
                 await(AsyncFiles.write(file, bytes));
@@ -98,7 +98,7 @@ class AsyncFilesTest extends FilesFixture {
             new Random(expected).nextBytes(bytes);
             Files.write(file, bytes);
             try (var channel = Files.newByteChannel(file)) {
-                assertThat(Transfer.readAll(file, channel, expected, () -> false))
+                assertThat(Blocks.readAll(file, channel, expected, () -> false))
                         .isEqualTo(bytes);
             }
         }

@@ -93,7 +93,7 @@ class ReplaceAtomicallyTest extends FilesFixture {
     /** Whenever it looks whether it shall go on, and stops then. */
     @Test
     void stoppedBetweenAnyOfItsStepsItLeavesTheOldFileAndNothingElse() throws IOException {
-        byte[] large = new byte[3 * Transfer.BLOCK];
+        byte[] large = new byte[3 * Blocks.BLOCK];
         Path file = old("rw-r--r--");
         int steps = 0;
         while (true) {

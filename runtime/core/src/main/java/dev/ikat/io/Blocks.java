@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * Whole buffers to and from channels, in blocks: the JDK copies what is on the heap through direct memory of the size of each
  * call, and between two blocks a cancelled call can end.
  */
-final class Transfer {
+final class Blocks {
     static final int BLOCK = 256 * 1024;
 
     /** As large as an array gets on every JVM. */
@@ -23,7 +23,7 @@ final class Transfer {
     /** What is read to see whether that was the end. */
     private static final int PROBE = 8 * 1024;
 
-    private Transfer() {}
+    private Blocks() {}
 
     /** One call of the system on a part of a buffer. */
     @FunctionalInterface
