@@ -3,7 +3,7 @@ package dev.ikat.io;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ClosedChannelException} that says which stream, and what was going on. */
+/** A {@link ClosedChannelException} that says which stream or file, and what was going on. */
 final class StreamClosedException extends ClosedChannelException {
     private static final long serialVersionUID = 1L;
 
