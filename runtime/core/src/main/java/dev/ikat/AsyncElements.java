@@ -25,7 +25,7 @@ final class AsyncElements extends Coroutine<Object> {
     private @Nullable Object step(@Nullable Object value, @Nullable Throwable error, Trampoline trampoline)
             throws Throwable {
         if (label == CLOSING) {
-            throw closed(error);
+            throw closed(error, trampoline);
         }
         if (error != null) {
             return failed(error, trampoline);
@@ -73,13 +73,13 @@ final class AsyncElements extends Coroutine<Object> {
                 return SUSPENDED;
             }
         } catch (Throwable error) {
-            throw closed(error);
+            throw closed(error, trampoline);
         }
         throw reason;
     }
 
     /** What ends it once the source is closed. */
-    private Throwable closed(@Nullable Throwable error) {
+    private Throwable closed(@Nullable Throwable error, Trampoline trampoline) {
         Throwable reason = Objects.requireNonNull(failure);
         if (error == null || error == reason) {
             return reason;
@@ -87,7 +87,15 @@ final class AsyncElements extends Coroutine<Object> {
         if (reason instanceof GeneratorExit) {
             return error;
         }
+        if (isCancellation(error, trampoline) && !isCancellation(reason, trampoline)) { // which is not to be lost
+            error.addSuppressed(reason);
+            return error;
+        }
         reason.addSuppressed(error);
         return reason;
+    }
+
+    private static boolean isCancellation(Throwable error, Trampoline task) {
+        return error instanceof CancelledError cancelled && cancelled.source() == task;
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A generator that may wait between its elements: made by calling an {@link Async} method that returns one, in which
  * {@code emit} and {@code await} mix. It runs as part of the task that asks for an element: {@code for (T t : each(gen))},
  * or {@link #hasNext} and {@link #next}. A cancellation of that task is thrown by the await that it waits in. For one
- * task at a time, on the thread of one loop; to be iterated once.
+ * task at a time, all of one loop: asked by a task of another one, once it has begun, it throws an IllegalStateException.
+ * To be iterated once.
  *
  * <p>A loop over {@code each} closes it when it is left early. Who iterates by hand closes it, best with
  * try-with-resources. One that is left open is closed when the loop closes.

@@ -113,8 +113,9 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
     }
 
     @Override
-    Delegation delegateTo(@Nullable Object source) {
+    Delegation delegateTo(@Nullable Object source, Trampoline trampoline) {
         if (source instanceof AsyncGeneratorRun<?> other && other.isFree()) {
+            other.requireIn(((Strand<?>) trampoline).kernel);
             return other;
         }
         return new AsyncGeneratorRun<>(
@@ -138,10 +139,21 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         }
     }
 
+    /** Is about to run; for the first time, it may be. */
     private void begun(Kernel kernel) {
-        if (openIn == null) {
+        if (openIn != kernel) {
+            requireIn(kernel);
             openIn = kernel;
             kernel.generators.add(this);
+        }
+    }
+
+    private void requireIn(Kernel kernel) {
+        Kernel other = openIn;
+        if (other != null && other != kernel) {
+            throw new IllegalStateException(this + " has begun on another loop than that of the task that asks it;"
+                    + " call the method again for a generator of this loop, or call toPublisher() where it has begun,"
+                    + " and subscribe to that from here");
         }
     }
 
@@ -243,6 +255,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         /** Before it is put off, too: the same hasNext may be waiting in another task. */
         private void requireFree() {
             if (state == Delegation.RUNNING || delegator != null) {
+                requireIn(Kernel.current());
                 throw new IllegalStateException(AsyncGeneratorRun.this
                         + (delegator == null
                                 ? " is running already: one task at a time may ask it, and it cannot ask itself"

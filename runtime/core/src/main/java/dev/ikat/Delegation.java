@@ -64,7 +64,7 @@ abstract class Delegation {
     abstract boolean isDelegating(Trampoline trampoline);
 
     /** A generator of the same kind, or one made to emit what the source has. */
-    abstract Delegation delegateTo(@Nullable Object source);
+    abstract Delegation delegateTo(@Nullable Object source, Trampoline trampoline);
 
     /** Runs the frame up to where it suspends, emits or ends. */
     abstract @Nullable Object resume(
@@ -128,7 +128,7 @@ abstract class Delegation {
     private boolean takesElement(Trampoline trampoline) {
         Object element = emitted(trampoline);
         if (isDelegating(trampoline)) {
-            Delegation other = delegateTo(element);
+            Delegation other = delegateTo(element, trampoline);
             boolean isReady = other.state == READY;
             element = isReady ? other.take() : null;
             adopt(other);

@@ -185,7 +185,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
     }
 
     @Override
-    Delegation delegateTo(@Nullable Object source) {
+    Delegation delegateTo(@Nullable Object source, Trampoline trampoline) {
         if (source instanceof GeneratorRun<?> other && other.isFree()) {
             return other;
         }

@@ -35,6 +35,11 @@ public final class PlainAwait {
         }
     }
 
+    /** What an await throws where the task is being cancelled. */
+    public static CancelledError cancelled(String message) {
+        return new CancelledError(message, TASK);
+    }
+
     /** As {@link #await(Awaitable)}, for a stage that has ended. */
     public static <T> T await(CompletionStage<T> stage) {
         try {

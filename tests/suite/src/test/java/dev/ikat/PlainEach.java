@@ -6,10 +6,11 @@ import java.util.Iterator;
  * A loop over {@code each(source)} as Java has it without weaving:
  *
  * <pre>
- *   try (var each = new PlainEach()) { for (T item : each.of(source)) { … } }
+ *   var each = new PlainEach();
+ *   try { for (T item : each.of(source)) { … } } catch (Throwable t) { each.failed(t); throw t; } finally { each.close(); }
  * </pre>
  */
-public final class PlainEach implements AutoCloseable {
+public final class PlainEach {
     private AsyncIterator<?> iterator;
 
     /**
@@ -38,9 +39,27 @@ public final class PlainEach implements AutoCloseable {
         };
     }
 
-    @Override
+    /** The loop is left by an exception, to which one of the closing is added; but a cancellation is thrown. */
+    public void failed(Throwable reason) {
+        try {
+            close();
+        } catch (Throwable error) {
+            if (error instanceof CancelledError
+                    && !(reason instanceof CancelledError)
+                    && !(reason instanceof GeneratorExit)) {
+                error.addSuppressed(reason);
+                throw error;
+            }
+            if (error != reason) {
+                reason.addSuppressed(error);
+            }
+        }
+    }
+
     public void close() {
-        if (inside && iterator instanceof AsyncCloseable source) {
+        boolean early = inside;
+        inside = false;
+        if (early && iterator instanceof AsyncCloseable source) {
             PlainAwait.await(source.closeAsync());
         }
     }

@@ -46,6 +46,17 @@ final class FrameAccess {
 
     /** As {@link #restore}, but the frame keeps it. */
     static InsnList read(Shape shape, int frame, Slot slot) {
+        InsnList code = look(shape, frame, slot);
+        if (slot.kind() != Slot.Kind.REFERENCE) {
+            code.add(unpack(slot.kind()));
+        } else if (!slot.type().equals(RuntimeSymbols.OBJECT)) {
+            code.add(new TypeInsnNode(Opcodes.CHECKCAST, slot.type()));
+        }
+        return code;
+    }
+
+    /** Pushes what the frame has there, as it has it. */
+    static InsnList look(Shape shape, int frame, Slot slot) {
         InsnList code = Code.of(Code.load(frame));
         if (shape.arrays()) {
             code.add(array(shape, slot));
@@ -53,11 +64,6 @@ final class FrameAccess {
             code.add(Code.op(slot.kind() == Slot.Kind.REFERENCE ? Opcodes.AALOAD : Opcodes.LALOAD));
         } else {
             code.add(field(Opcodes.GETFIELD, shape, slot));
-        }
-        if (slot.kind() != Slot.Kind.REFERENCE) {
-            code.add(unpack(slot.kind()));
-        } else if (!slot.type().equals(RuntimeSymbols.OBJECT)) {
-            code.add(new TypeInsnNode(Opcodes.CHECKCAST, slot.type()));
         }
         return code;
     }

@@ -5,6 +5,7 @@ import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -32,6 +33,7 @@ import org.objectweb.asm.tree.MethodNode;
  * <pre>
  *   trampoline.emit(element);
  *   frame.r0 = stack…; frame.l0 = local…;
+ *   if (frame.r1 != local) frame.r1 = local;    // a store of a reference costs more than a look
  *   frame.label = n;
  *   return EMITTED;
  *   … joined:                                  // what follows is reached by a resume only
@@ -112,8 +114,10 @@ final class Suspending {
         }
         for (Slot slot : point.locals()) {
             if (slot.saved()) {
-                code.add(Code.load(slot.kind(), slot.local()));
-                code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
+                code.add(
+                        point.kind() == AwaitPoint.Kind.EMIT && slot.kind() == Slot.Kind.REFERENCE
+                                ? keep(plan, own, point, slot)
+                                : saveLocal(plan, own, slot));
             }
         }
         for (int place = point.refs(); place < plan.keptRefs(); place++) {
@@ -123,6 +127,24 @@ final class Suspending {
                 Code.load(own.frame()),
                 Code.push(plan.frameLabel(point.label())),
                 new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
+        return code;
+    }
+
+    private static InsnList saveLocal(MethodPlan plan, OwnLocals own, Slot slot) {
+        InsnList code = Code.of(Code.load(slot.kind(), slot.local()));
+        code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
+        return code;
+    }
+
+    /** The frame often has it from the emit before, and a collector's barrier makes a store dearer than a look. */
+    private static InsnList keep(MethodPlan plan, OwnLocals own, AwaitPoint point, Slot slot) {
+        LabelNode kept = new LabelNode();
+        InsnList code = FrameAccess.look(plan.shape(), own.frame(), slot);
+        code.add(Code.load(slot.local()));
+        code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, kept));
+        code.add(saveLocal(plan, own, slot));
+        code.add(kept);
+        code.add(OwnLocals.map(own.items(point.localItems()), List.of()));
         return code;
     }
 

@@ -4,8 +4,10 @@ import dev.ikat.AsyncCloseable;
 import dev.ikat.AsyncGenerator;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
+import dev.ikat.CancelledError;
 import dev.ikat.Coroutine;
 import dev.ikat.GeneratorExit;
+import dev.ikat.Ikat;
 import dev.ikat.StateMachine;
 import java.util.Iterator;
 import java.util.Objects;
@@ -51,7 +53,11 @@ public final class Each<T> implements Iterator<T> {
         return source == null ? NOTHING : source.closeAsync();
     }
 
-    /** The loop is left by an exception: one of the closing is added to it. */
+    /**
+     * The loop is left by an exception: one of the closing is added to it. But a cancellation of the task that arrives
+     * meanwhile is thrown, with the other added to it, so that it is not lost to whoever catches the other: as in Python,
+     * where an exception of a finally block takes the place of the one under way.
+     */
     public static Coroutine<Void> leave(Iterator<?> iterator, Throwable reason) {
         AsyncCloseable source = closeable(iterator);
         return source == null ? NOTHING : new Leaving(source, reason);
@@ -95,7 +101,7 @@ public final class Each<T> implements Iterator<T> {
         @Override
         protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (reason != null) {
-                throw reason; // closed
+                throw error == null ? reason : error; // closed
             }
             if (awaited() == null) {
                 return await(iterator.hasNext());
@@ -135,13 +141,23 @@ public final class Each<T> implements Iterator<T> {
 
         @SuppressWarnings("NullAway") // Void has no other value
         private Void failed(Throwable error) throws Throwable {
-            if (error != reason && reason instanceof GeneratorExit) { // which nobody looks into
+            if (error == reason) {
+                return null;
+            }
+            if (reason instanceof GeneratorExit) { // which nobody looks into
                 throw error;
             }
-            if (error != reason) {
-                reason.addSuppressed(error);
+            if (isCancellation(error) && !isCancellation(reason)) {
+                error.addSuppressed(reason);
+                throw error;
             }
+            reason.addSuppressed(error);
             return null;
+        }
+
+        /** Of this task: an awaited one that was cancelled is a failure as others are. */
+        private static boolean isCancellation(Throwable error) {
+            return error instanceof CancelledError cancelled && cancelled.source() == Ikat.currentTask();
         }
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ikat.IllegalAsyncMethodError;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What weaving makes of methods that return generators. */
 class GeneratorMethodsTest {
@@ -112,6 +114,23 @@ class GeneratorMethodsTest {
         assertThat(WovenMethods.calls(woven.resumable("delegating"))).contains("Trampoline.emitAll");
         assertThat(WovenMethods.calls(woven.entry("operands"))).endsWith("Generator.of");
         assertThat(WovenMethods.calls(woven.entry("waiting"))).endsWith("AsyncGenerator.of");
+    }
+
+    @Test
+    void anEmitLooksWhetherTheFrameHasAReferenceAlready() {
+        MethodNode body = WovenMethods.of("""
+                        @Async static Generator<String> run(String s, long n, List<String> other) {
+                            for (long i = 0; i < n; i++) {
+                                emit(s);
+                                s = s + other.get(0);
+                            }
+                            emitAll(other);
+                            return end();
+                        }
+                        """).resumable("run");
+        int emits = Collections.frequency(WovenMethods.calls(body), "Trampoline.emit");
+        assertThat(emits).isPositive();
+        assertThat(WovenMethods.count(body, Opcodes.IF_ACMPEQ)).isEqualTo(2 * emits);
     }
 
     @Test

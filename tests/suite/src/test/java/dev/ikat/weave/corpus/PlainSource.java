@@ -24,7 +24,8 @@ import java.util.Locale;
  *
  * <pre>
  *   for (T item : each(source)) { … }
- *   try (var each = new PlainEach()) { for (T item : each.of(source)) { … } }
+ *   { var each = new PlainEach(); try { for (T item : each.of(source)) { … } }
+ *     catch (Throwable t) { each.failed(t); throw t; } finally { each.close(); } }
  * </pre>
  */
 public final class PlainSource extends TreePathScanner<Void, Void> {
@@ -65,9 +66,12 @@ public final class PlainSource extends TreePathScanner<Void, Void> {
             String name = String.format(Locale.ROOT, "each$%d", ++loops);
             Tree statement =
                     getCurrentPath().getParentPath().getLeaf() instanceof LabeledStatementTree label ? label : loop;
-            insert(start(statement), "try (var " + name + " = new dev.ikat.PlainEach()) { ");
+            insert(start(statement), "{ var " + name + " = new dev.ikat.PlainEach(); try { ");
             edits.add(new Edit(start(called), end(called), name + ".of"));
-            insert(end(statement), " }");
+            insert(
+                    end(statement),
+                    (" } catch (Throwable N$t) { N.failed(N$t); throw N$t; }" + " finally { N.close(); } }")
+                            .replace("N", name));
         }
         return super.visitEnhancedForLoop(loop, nothing);
     }

@@ -14,9 +14,9 @@ import dev.ikat.AsyncGenerator;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
 import dev.ikat.Awaitable;
-import dev.ikat.CancelledError;
 import dev.ikat.Coroutine;
 import dev.ikat.Generator;
+import dev.ikat.PlainAwait;
 import dev.ikat.Promise;
 import dev.ikat.Task;
 import java.util.ArrayList;
@@ -232,7 +232,7 @@ public final class Probe {
     private static <T> Awaitable<T> cancelled(int number) {
         String message = "await " + number;
         if (scenario.plain()) {
-            throw new CancelledError(message);
+            throw PlainAwait.cancelled(message);
         }
         Task<?> task = currentTask();
         if (scenario.form(number, 2) == 0) {

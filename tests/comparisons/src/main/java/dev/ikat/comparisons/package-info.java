@@ -1,0 +1,2 @@
+/** What others take for the same, in the same run as ours and a baseline: see BENCHMARKS.md. */
+package dev.ikat.comparisons;
