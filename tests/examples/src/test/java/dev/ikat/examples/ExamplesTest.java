@@ -80,6 +80,11 @@ class ExamplesTest {
                 .containsExactly("1000 clients, all connected at once, each got its own answer");
     }
 
+    @Test
+    void wordCount() throws IOException {
+        assertThat(outputOf(WordCount::main)).containsExactly("{be=100, not=50, or=50, to=100}");
+    }
+
     private static String[] outputOf(Program program) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();

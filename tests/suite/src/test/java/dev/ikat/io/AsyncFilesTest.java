@@ -67,8 +67,7 @@ class AsyncFilesTest extends FilesFixture {
     void bytesOfEachSizeAroundABlock() {
         inLoop(() -> {
             Path file = directory.resolve("f");
-            for (int size :
-                    new int[] {0, 1, 8191, 8192, Blocks.BLOCK - 1, Blocks.BLOCK, Blocks.BLOCK + 1, 3_000_000}) {
+            for (int size : new int[] {0, 1, 8191, 8192, Blocks.BLOCK - 1, Blocks.BLOCK, Blocks.BLOCK + 1, 3_000_000}) {
                 byte[] bytes = new byte[size];
                 new Random(size).nextBytes(bytes);
                 await(AsyncFiles.write(file, bytes));
@@ -98,8 +97,7 @@ class AsyncFilesTest extends FilesFixture {
             new Random(expected).nextBytes(bytes);
             Files.write(file, bytes);
             try (var channel = Files.newByteChannel(file)) {
-                assertThat(Blocks.readAll(file, channel, expected, () -> false))
-                        .isEqualTo(bytes);
+                assertThat(Blocks.readAll(file, channel, expected, () -> false)).isEqualTo(bytes);
             }
         }
     }
