@@ -1,13 +1,7 @@
 package dev.ikat.benchmarks.echo;
 
 import dev.ikat.benchmarks.VirtualThreads;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +16,6 @@ import java.util.Map;
  */
 public final class EchoReport {
     private static final String BASELINE = "nio";
-    private static final double TICKS_PER_SECOND = 100;
 
     private final Map<String, String> options = new LinkedHashMap<>();
 
@@ -82,32 +75,24 @@ public final class EchoReport {
     }
 
     private Cell measure(String kind, String connections, String size) throws IOException, InterruptedException {
-        Process server = start(serverCommand(kind));
-        List<Process> running = new ArrayList<>(List.of(server));
-        try {
-            String port = word(server.inputReader(), "PORT", 1);
-            int seconds = Integer.parseInt(options.getOrDefault("seconds", "3"));
-            Process client = start(java(
-                    "dev.ikat.benchmarks.echo.EchoClient",
-                    port,
-                    connections,
-                    size,
-                    options.getOrDefault("warmup", "2"),
-                    String.valueOf(seconds)));
-            running.add(client);
-            return measure(server, client.inputReader(), seconds);
-        } finally {
-            for (Process each : running) {
-                each.destroyForcibly().waitFor();
-            }
+        int seconds = Integer.parseInt(options.getOrDefault("seconds", "3"));
+        try (Peer server = Peer.server(kind);
+                Peer client = Peer.client(
+                        EchoClient.class,
+                        server.port(),
+                        connections,
+                        size,
+                        options.getOrDefault("warmup", "2"),
+                        String.valueOf(seconds))) {
+            return measure(server, client, seconds);
         }
     }
 
-    private static Cell measure(Process server, BufferedReader client, int seconds) throws IOException {
-        word(client, "BEGIN", 0);
-        double before = cpuSeconds(server);
-        String[] end = line(client, "END").split(" ");
-        double used = cpuSeconds(server) - before;
+    private static Cell measure(Peer server, Peer client, int seconds) throws IOException {
+        client.line("BEGIN");
+        double before = server.cpuSeconds();
+        String[] end = client.line("END");
+        double used = server.cpuSeconds() - before;
         double requests = Double.parseDouble(end[1]);
         return new Cell(
                 used / requests * 1e6,
@@ -115,57 +100,5 @@ public final class EchoReport {
                 Double.parseDouble(end[2]),
                 Double.parseDouble(end[3]),
                 Double.parseDouble(end[4]));
-    }
-
-    private static double cpuSeconds(Process process) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-    }
-
-    private static String word(BufferedReader from, String first, int index) throws IOException {
-        return line(from, first).split(" ")[index];
-    }
-
-    private static String line(BufferedReader from, String first) throws IOException {
-        for (String line; (line = from.readLine()) != null; ) {
-            if (line.startsWith(first)) {
-                return line;
-            }
-        }
-        throw new IOException("the process ended without saying " + first);
-    }
-
-    private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private List<String> serverCommand(String kind) throws IOException {
-        if (kind.startsWith("cpython-")) {
-            Path script = Files.createTempFile("echo", ".py");
-            script.toFile().deleteOnExit();
-            try (InputStream source = EchoReport.class.getResourceAsStream("echo.py")) {
-                Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return List.of("python3", script.toString(), kind.substring("cpython-".length()));
-        }
-        return java("dev.ikat.benchmarks.echo.EchoServer", kind);
-    }
-
-    /** A JVM like this one, with its agent. */
-    private static List<String> java(String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Djdk.virtualThreadScheduler.parallelism=1"));
-        java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(each -> each.startsWith("-javaagent"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path").replace(":", File.pathSeparator), main));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

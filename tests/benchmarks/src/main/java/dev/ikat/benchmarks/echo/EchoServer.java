@@ -1,10 +1,11 @@
 package dev.ikat.benchmarks.echo;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 
-/** {@code EchoServer kind}: serves on a free port, which it prints, until its standard input ends. */
+/** {@code EchoServer kind}: serves on a free port, which it prints, until its standard input ends; see {@link Peer}. */
 public final class EchoServer {
     /** Serves, and tells its port once it listens; it may return or not. */
     interface Kind {
@@ -26,7 +27,7 @@ public final class EchoServer {
         if (kind == null) {
             throw new IllegalArgumentException(arguments[0] + " is no kind of server; there are " + KINDS.keySet());
         }
-        Thread watch = new Thread(EchoServer::exitWithParent, "parent");
+        Thread watch = new Thread(EchoServer::answerParent, "parent");
         watch.setDaemon(true);
         watch.start();
         kind.serve(port -> {
@@ -36,14 +37,25 @@ public final class EchoServer {
         new CountDownLatch(1).await();
     }
 
-    private static void exitWithParent() {
+    /** Each line is a question for the bytes that are live on the heap; the end of the input is that of the process. */
+    private static void answerParent() {
         try {
-            while (System.in.read() >= 0) {
-                // nobody says anything; the end is what counts
+            for (int character; (character = System.in.read()) >= 0; ) {
+                if (character == '\n') {
+                    System.out.println("HEAP " + liveBytes());
+                }
             }
-        } catch (java.io.IOException gone) {
+        } catch (IOException gone) {
             // as good as the end
         }
         System.exit(0);
+    }
+
+    private static long liveBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -44,19 +44,27 @@ final class IkatEcho {
     }
 
     @Async
-    private static Coroutine<Void> echo(TcpStream stream) throws IOException {
-        for (byte[] data; (data = await(stream.read(CHUNK))).length > 0; ) {
-            await(stream.write(data));
+    private static Coroutine<Void> echo(TcpStream stream) {
+        try {
+            for (byte[] data; (data = await(stream.read(CHUNK))).length > 0; ) {
+                await(stream.write(data));
+            }
+        } catch (IOException gone) {
+            // the client has left
         }
         return done();
     }
 
     @Async
-    private static Coroutine<Void> echoBuffer(TcpStream stream) throws IOException {
+    private static Coroutine<Void> echoBuffer(TcpStream stream) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
-        while (await(stream.read(buffer)) >= 0) {
-            await(stream.write(buffer.flip()));
-            buffer.clear();
+        try {
+            while (await(stream.read(buffer)) >= 0) {
+                await(stream.write(buffer.flip()));
+                buffer.clear();
+            }
+        } catch (IOException gone) {
+            // the client has left
         }
         return done();
     }
