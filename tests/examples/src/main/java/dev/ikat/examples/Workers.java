@@ -56,9 +56,11 @@ final class Workers {
     @Async
     Coroutine<String> fail() throws IOException {
         try {
-            return done(await(Subprocess.run("sh", "-c", "echo no disk left >&2; exit 3")).stdoutText());
+            return done(await(Subprocess.run("sh", "-c", "echo no disk left >&2; exit 3"))
+                    .stdoutText());
         } catch (ProcessFailedException failed) {
-            return done("exit code " + failed.exitCode() + ": " + failed.errorTail().strip());
+            return done(
+                    "exit code " + failed.exitCode() + ": " + failed.errorTail().strip());
         }
     }
 

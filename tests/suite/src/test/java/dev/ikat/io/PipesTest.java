@@ -115,8 +115,7 @@ class PipesTest extends ProcessFixture {
                             && (!writing.isCancelled() || turn > 0 || stream.outbound.queuedBytes() > 0);
                     int left = (begun ? data.length : 0) - (reading.isCancelled() ? 0 : 1000);
                     byte[] rest = await(pipe.reader().readExactly(left));
-                    assertThat(rest)
-                            .isEqualTo(java.util.Arrays.copyOfRange(data, data.length - left, data.length));
+                    assertThat(rest).isEqualTo(java.util.Arrays.copyOfRange(data, data.length - left, data.length));
                 }
             }
             return done();

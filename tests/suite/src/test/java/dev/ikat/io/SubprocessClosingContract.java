@@ -81,7 +81,9 @@ abstract class SubprocessClosingContract extends ProcessFixture {
     @Test
     void aFullPipeDoesNotHoldTheClosingUp() {
         withProcesses(() -> {
-            Subprocess process = await(sh("echo ready; trap 'exit 3' TERM; yes & wait; exit 4").grace(ofHours(1)).start());
+            Subprocess process = await(sh("echo ready; trap 'exit 3' TERM; yes & wait; exit 4")
+                    .grace(ofHours(1))
+                    .start());
             await(line(process));
             await(process.killTree());
             await(process.closeAsync());
@@ -110,7 +112,9 @@ abstract class SubprocessClosingContract extends ProcessFixture {
             await(until(() -> made.size() == 1));
             task.cancel();
             assertThat(await(cancellationOf(task))).isNotNull();
-            assertThat(made.get(0).returnCode()).as("when the cancellation has left").hasValue(128 + 9);
+            assertThat(made.get(0).returnCode())
+                    .as("when the cancellation has left")
+                    .hasValue(128 + 9);
             return done();
         });
     }
@@ -173,7 +177,9 @@ abstract class SubprocessClosingContract extends ProcessFixture {
                 closing.cancel();
                 await(until(closing::isDone));
                 await(process.closeAsync());
-                assertThat(process.returnCode()).as("cancelled in turn %s", turn).isPresent();
+                assertThat(process.returnCode())
+                        .as("cancelled in turn %s", turn)
+                        .isPresent();
             }
             return done();
         });
@@ -193,7 +199,9 @@ abstract class SubprocessClosingContract extends ProcessFixture {
                 } else {
                     await(starting.result().closeAsync());
                 }
-                assertThat(Descriptors.children()).as("cancelled in turn %s", turn * turn).isEmpty();
+                assertThat(Descriptors.children())
+                        .as("cancelled in turn %s", turn * turn)
+                        .isEmpty();
             }
             assertThat(cancelled).isPositive();
             return done();
@@ -262,7 +270,8 @@ abstract class SubprocessClosingContract extends ProcessFixture {
                     await(turns(turn * turn * turn));
                     reading.cancel();
                     await(until(reading::isDone));
-                    assertThat(reading.isCancelled() ? await(line(cat)) : reading.result()).isEqualTo("line");
+                    assertThat(reading.isCancelled() ? await(line(cat)) : reading.result())
+                            .isEqualTo("line");
                 }
             }
             return done();
@@ -292,7 +301,9 @@ abstract class SubprocessClosingContract extends ProcessFixture {
                 await(turns(turn * turn));
                 run.cancel();
                 await(cancellationOf(run));
-                assertThat(Descriptors.children()).as("cancelled in turn %s", turn * turn).isEmpty();
+                assertThat(Descriptors.children())
+                        .as("cancelled in turn %s", turn * turn)
+                        .isEmpty();
             }
             return done();
         });

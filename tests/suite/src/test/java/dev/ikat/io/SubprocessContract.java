@@ -133,7 +133,8 @@ abstract class SubprocessContract extends ProcessFixture {
     void anySignalByItsName(String name) {
         String bare = name.replace("SIG", "");
         withProcesses(() -> {
-            try (var process = await(sh("trap 'echo got; exit 7' " + bare + "; echo ready; while :; do sleep 0.01; done"))) {
+            try (var process =
+                    await(sh("trap 'echo got; exit 7' " + bare + "; echo ready; while :; do sleep 0.01; done"))) {
                 await(line(process));
                 await(process.signal(name));
                 assertThat(await(line(process))).isEqualTo("got");
@@ -163,7 +164,8 @@ abstract class SubprocessContract extends ProcessFixture {
     @Test
     void noSuchProgram(@TempDir Path directory) {
         withProcesses(() -> {
-            assertThat(await(errorOf(() -> builder("no-such-program", "argument").start())))
+            assertThat(await(
+                            errorOf(() -> builder("no-such-program", "argument").start())))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("could not start [no-such-program, argument]")
                     .hasMessageContaining("No such file");
@@ -183,8 +185,7 @@ abstract class SubprocessContract extends ProcessFixture {
                     .directory(directory)
                     .environment("A", "ä b")
                     .environment("HOME", null);
-            assertThat(await(set.run()).stdoutText())
-                    .isEqualTo(directory.toRealPath() + "\nä b\nnone\n");
+            assertThat(await(set.run()).stdoutText()).isEqualTo(directory.toRealPath() + "\nä b\nnone\n");
             var replaced = builder("/usr/bin/env").environment(Map.of("ONLY", "this"));
             assertThat(await(replaced.run()).stdoutText()).isEqualTo("ONLY=this\n");
             return done();
@@ -302,7 +303,8 @@ abstract class SubprocessContract extends ProcessFixture {
     void runChecksTheExitCode() {
         withProcesses(() -> {
             assertThat(await(builder("cat").run(bytes("in"))).stdoutText()).isEqualTo("in");
-            assertThat(await(errorOf(() -> builder("sh", "-c", "echo why >&2; exit 4").run())))
+            assertThat(await(errorOf(
+                            () -> builder("sh", "-c", "echo why >&2; exit 4").run())))
                     .isInstanceOfSatisfying(ProcessFailedException.class, failed -> {
                         assertThat(failed.exitCode()).isEqualTo(4);
                         assertThat(failed.command()).containsExactly("sh", "-c", "echo why >&2; exit 4");
@@ -311,7 +313,8 @@ abstract class SubprocessContract extends ProcessFixture {
                     });
             assertThat(await(errorOf(() -> builder("sh", "-c", "kill -9 $$").run())))
                     .hasMessageContaining("exit code 137 (as by signal 9)");
-            assertThat(await(errorOf(() -> builder("cat").stdin(Redirect.DISCARD).run(bytes("x")))))
+            assertThat(await(
+                            errorOf(() -> builder("cat").stdin(Redirect.DISCARD).run(bytes("x")))))
                     .isInstanceOf(IllegalStateException.class);
             return done();
         });
@@ -322,9 +325,10 @@ abstract class SubprocessContract extends ProcessFixture {
         withProcesses(() -> {
             assertThat(await(errorOf(() -> builder("sh", "-c", "yes no | head -n 30000 >&2; echo end >&2; exit 1")
                             .run())))
-                    .isInstanceOfSatisfying(ProcessFailedException.class, failed -> assertThat(failed.errorTail())
-                            .hasSize(2000)
-                            .endsWith("\nend\n"));
+                    .isInstanceOfSatisfying(
+                            ProcessFailedException.class,
+                            failed ->
+                                    assertThat(failed.errorTail()).hasSize(2000).endsWith("\nend\n"));
             return done();
         });
     }

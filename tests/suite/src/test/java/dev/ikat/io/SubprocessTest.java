@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Processes on pipes of ours, as on Linux. */
 class SubprocessTest extends SubprocessContract {
     /** The child of the child, which outlives it, holds the pipes. */
-    private static final String GRANDCHILD =
-            "exec 3<&0; { read line <&3; echo \"late $line\"; } & echo early; exit 5";
+    private static final String GRANDCHILD = "exec 3<&0; { read line <&3; echo \"late $line\"; } & echo early; exit 5";
 
     @Override
     Subprocess.Builder builder(String... command) {
@@ -59,7 +58,8 @@ class SubprocessTest extends SubprocessContract {
         withProcesses(() -> {
             try (var process = await(Subprocess.shell(GRANDCHILD))) {
                 await(process.waitFor());
-                assertThat(await(process.communicate(bytes("y\n"))).stdoutText()).isEqualTo("early\nlate y\n");
+                assertThat(await(process.communicate(bytes("y\n"))).stdoutText())
+                        .isEqualTo("early\nlate y\n");
             }
             return done();
         });
@@ -76,7 +76,8 @@ class SubprocessTest extends SubprocessContract {
                 await(process.closeAsync());
                 assertThat(await(reading)).isInstanceOf(java.nio.channels.ClosedChannelException.class);
             }
-            assertThat(ProcessHandle.of(grandchild).orElseThrow().destroyForcibly()).isTrue();
+            assertThat(ProcessHandle.of(grandchild).orElseThrow().destroyForcibly())
+                    .isTrue();
             return done();
         });
     }

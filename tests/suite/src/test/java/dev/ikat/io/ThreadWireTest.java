@@ -91,8 +91,8 @@ class ThreadWireTest extends ProcessFixture {
         byte[] data = randomBytes(1_000_000, 1);
         withProcesses(() -> {
             try (var reader = Pipes.reader(new ByteArrayInputStream(data))) {
-                assertThat(await(reader.readExactly(data.length - 3))).isEqualTo(
-                        java.util.Arrays.copyOf(data, data.length - 3));
+                assertThat(await(reader.readExactly(data.length - 3)))
+                        .isEqualTo(java.util.Arrays.copyOf(data, data.length - 3));
                 assertThat(await(reader.readAll())).hasSize(3);
                 assertThat(await(reader.readAll())).isEmpty();
             }
