@@ -90,7 +90,8 @@ public final class Pipes {
     }
 
     /**
-     * Opens a named pipe (FIFO) for reading, which waits until somebody opens it for writing. Cancelling it stops that. The
+     * Opens a named pipe (FIFO) for reading, which waits until somebody opens it for writing. Cancelling it stops that, by
+     * opening the pipe in both directions for an instant: who else waits for a partner just then has found one. The
      * bytes come by a daemon thread, as in {@link #reader(InputStream)}; closing ends it at once.
      *
      * @throws IOException at the await: {@link java.nio.file.NoSuchFileException} and the like

@@ -22,6 +22,12 @@ class FifoTest extends ProcessFixture {
                 .isZero();
     }
 
+    /** The threads of a cancelled opening have gone, which are a partner for the next one until then. */
+    private static boolean nobodyOpens() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("ikat-fifo"));
+    }
+
     @Test
     void bothEndsAreOurs() {
         byte[] data = randomBytes(500_000, 1);
@@ -90,11 +96,23 @@ class FifoTest extends ProcessFixture {
                 reader.cancel();
                 await(until(reader::isDone));
                 assertThat(reader.isCancelled()).isTrue();
+                await(until(FifoTest::nobodyOpens));
             }
-            Task<ByteWriter> writer = start(Pipes.openWriter(fifo));
-            await(turns(100));
-            writer.cancel();
-            await(until(writer::isDone));
+            return done();
+        });
+    }
+
+    @Test
+    void cancellingTheOpeningOfAWriterInAnyTurn() {
+        withProcesses(() -> {
+            for (int turn = 0; turn < 20; turn++) {
+                Task<ByteWriter> writer = start(Pipes.openWriter(fifo));
+                await(turns(turn * turn));
+                writer.cancel();
+                await(until(writer::isDone));
+                assertThat(writer.isCancelled()).isTrue();
+                await(until(FifoTest::nobodyOpens));
+            }
             return done();
         });
     }

@@ -250,6 +250,24 @@ class ThreadWireTest extends ProcessFixture {
     }
 
     @Test
+    void theEndOfTheOutputIsThatOfTheStream() {
+        withProcesses(() -> {
+            Slow target = new Slow();
+            try (var writer = Pipes.writer(target)) {
+                await(writer.write("x"));
+                Task<Void> ending = start(writer.shutdownOutput());
+                await(turns(1000));
+                assertThat(ending.isDone()).isFalse();
+                target.permits.release();
+                await(ending);
+                assertThat(target.closed).isTrue();
+                assertThat(target.taken.toString()).isEqualTo("x");
+            }
+            return done();
+        });
+    }
+
+    @Test
     void abortingDoesNotWaitForTheStream() {
         withProcesses(() -> {
             Slow target = new Slow();
