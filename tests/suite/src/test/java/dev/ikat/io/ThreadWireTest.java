@@ -203,15 +203,17 @@ class ThreadWireTest extends ProcessFixture {
         withProcesses(() -> {
             Stubborn source = new Stubborn();
             try (var reader = Pipes.reader(source)) {
+                int left = 12;
                 for (int turn = 0; turn < 10; turn++) {
                     Task<byte[]> reading = start(reader.readExactly(2));
                     source.permits.release();
                     await(turns(turn));
                     reading.cancel();
                     await(until(reading::isDone));
+                    left -= reading.isCancelled() ? 0 : 2;
                 }
                 source.permits.release(2);
-                assertThat(text(await(reader.readExactly(12)))).isEqualTo("x".repeat(12));
+                assertThat(text(await(reader.readExactly(left)))).isEqualTo("x".repeat(left));
             }
             return done();
         });
