@@ -1,6 +1,7 @@
 package dev.ikat;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ public abstract class Suspension<T> extends Promise<T> {
     /** A promise that is completed after that time; cancelling it stops the timer. For who waits for several things. */
     protected static Promise<Void> timer(Duration duration) {
         return new Sleep(duration);
+    }
+
+    /**
+     * As {@link Ikat#toThread}, never on a virtual thread: for calls that block where the JDK holds on to the carrier, as
+     * opening a file does.
+     */
+    protected static <T> Promise<T> toPlatformThread(Callable<T> call) {
+        return Kernel.current().threads().startOnPlatform(call);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Threads {
 
     private final Kernel kernel;
     private final Set<ThreadJob<?>> jobs = new LinkedHashSet<>();
+    private @Nullable Executor given;
     private @Nullable Executor executor;
     private @Nullable ThreadPoolExecutor pool;
     private @Nullable Runnable whenIdle;
@@ -38,11 +39,24 @@ final class Threads {
     }
 
     /** The executor to use instead; it is not shut down here. */
-    void use(Executor given) {
-        executor = given;
+    void use(Executor other) {
+        given = other;
+        executor = other;
     }
 
     <T> Promise<T> start(Callable<T> call) {
+        return start(call, executor());
+    }
+
+    /**
+     * On a thread of the pool though there are virtual ones, for calls in which the JDK holds on to the carrier: a few that
+     * open pipes would keep all carriers, and with them every virtual thread of the process.
+     */
+    <T> Promise<T> startOnPlatform(Callable<T> call) {
+        return start(call, given == null ? pool() : given);
+    }
+
+    private <T> Promise<T> start(Callable<T> call, Executor where) {
         if (closed) {
             throw new IllegalStateException(
                     "the loop is being closed and waits for the calls on other threads;" + " it takes no more of them");
@@ -50,7 +64,7 @@ final class Threads {
         ThreadJob<T> job = new ThreadJob<>(kernel, call, this);
         jobs.add(job);
         try {
-            executor().execute(job);
+            where.execute(job);
         } catch (Throwable refused) {
             jobs.remove(job);
             throw refused;
@@ -72,6 +86,9 @@ final class Threads {
     }
 
     private Executor pool() {
+        if (pool != null) {
+            return pool;
+        }
         ThreadPoolExecutor made = new ThreadPoolExecutor(
                 MOST_THREADS, MOST_THREADS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), job -> {
                     Thread thread = new Thread(job, NAME + Numbers.NEXT.incrementAndGet());

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Files} for tasks: each operation runs on a thread of {@link dev.ikat.Ikat#toThread}, with the context of the task
+ * {@link Files} for tasks: each operation runs on a daemon thread of a bounded pool, with the context of the task
  * that awaits it, and begins when it is awaited. An operating system has no way to wait for a file as for a socket that
  * Java could use, so it is a thread that waits.
  *

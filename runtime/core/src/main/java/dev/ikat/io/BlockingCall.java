@@ -6,11 +6,12 @@ import dev.ikat.Promise;
 import dev.ikat.Suspension;
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.EventLoop;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on a thread of {@link Ikat#toThread} that is never interrupted: an interrupt would close the channel that it meets.
+ * A call on another thread, never a virtual one, that is never interrupted: an interrupt would close the channel that it meets.
  * Who waits may leave; the call goes on, and what it returns is taken later, or {@linkplain #discard discarded} when nobody
  * will.
  *
@@ -68,7 +69,7 @@ abstract class BlockingCall<T> {
         loop = Ikat.loop();
         begins();
         state.set(State.RUNNING);
-        Promise<T> job = Ikat.toThread(this::runAndHandOver);
+        Promise<T> job = End.elsewhere(this::runAndHandOver);
         job.onDone(this::arrived);
     }
 
@@ -149,6 +150,10 @@ abstract class BlockingCall<T> {
     }
 
     private final class End extends Suspension<Void> {
+        static <T> Promise<T> elsewhere(Callable<T> call) {
+            return toPlatformThread(call);
+        }
+
         @SuppressWarnings("NullAway") // Void has no other value
         void wake() {
             complete(null);

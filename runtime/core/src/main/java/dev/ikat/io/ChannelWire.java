@@ -1,7 +1,5 @@
 package dev.ikat.io;
 
-import dev.ikat.loop.ErrorContext;
-import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -9,29 +7,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 
-/**
- * A non-blocking socket on its loop: the channel, its key, and what is waited for.
- *
- * <p>The descriptor is freed by the poll that follows {@link #close()}, which the loop does in its next iteration.
- */
-final class ChannelWire extends Wire {
+/** A non-blocking socket on its loop. */
+final class ChannelWire extends SelectableWire {
     final SocketChannel channel;
-    private final Poller.Key key;
-    private int interest;
 
     private ChannelWire(SelectorLoop loop, SocketChannel channel) throws IOException {
-        super(loop);
+        super(loop, channel);
         this.channel = channel;
-        channel.configureBlocking(false);
-        if (isTcp()) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        }
-        key = loop.register(channel, this::tell);
     }
 
     /** Takes the channel, and closes it when that fails. */
     static ChannelWire of(SelectorLoop loop, SocketChannel channel) throws IOException {
         try {
+            if (isTcp(channel)) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
             return new ChannelWire(loop, channel);
         } catch (Throwable error) {
             channel.close();
@@ -39,21 +29,8 @@ final class ChannelWire extends Wire {
         }
     }
 
-    private boolean isTcp() {
+    private static boolean isTcp(SocketChannel channel) {
         return channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
-    }
-
-    @Override
-    int wanted() {
-        return interest;
-    }
-
-    @Override
-    void interest(int ops) {
-        if (interest != ops && channel.isOpen()) {
-            interest = ops;
-            key.interest(ops);
-        }
     }
 
     @Override
@@ -84,20 +61,9 @@ final class ChannelWire extends Wire {
     }
 
     @Override
-    void close() {
-        handler(NOBODY);
-        key.cancel();
-        try {
-            channel.close();
-        } catch (IOException error) {
-            loop.callExceptionHandler(new ErrorContext("a socket could not be closed", error, channel));
-        }
-    }
-
-    @Override
     void reset() {
         try {
-            if (isTcp()) {
+            if (isTcp(channel)) {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         } catch (IOException lostAlready) {

@@ -85,6 +85,25 @@ class ExamplesTest {
         assertThat(outputOf(WordCount::main)).containsExactly("{be=100, not=50, or=50, to=100}");
     }
 
+    @Test
+    void workers() throws IOException {
+        assertThat(outputOf(Workers::main))
+                .containsExactly(
+                        "1 in 1 digits: 1",
+                        "1 in 2 digits: 18",
+                        "1 in 3 digits: 252",
+                        "1 in 4 digits: 1",
+                        "2 in 1 digits: 1",
+                        "2 in 2 digits: 18",
+                        "2 in 3 digits: 20",
+                        "3 in 1 digits: 1",
+                        "3 in 2 digits: 13",
+                        "9 in 1 digits: 1",
+                        "never more than 2 at once",
+                        "exit code 3: no disk left",
+                        "killed after one line");
+    }
+
     private static String[] outputOf(Program program) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -1,0 +1,9 @@
+package dev.ikat.io;
+
+/** Processes whose bytes are moved by threads, as where the system gives pipes no path. */
+class ThreadedSubprocessClosingTest extends SubprocessClosingContract {
+    @Override
+    Subprocess.Builder builder(String... command) {
+        return Subprocess.builder(command).onThreads();
+    }
+}
