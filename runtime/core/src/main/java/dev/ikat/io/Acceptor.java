@@ -78,8 +78,7 @@ final class Acceptor {
         try {
             channel.close();
         } catch (IOException error) {
-            server.loop.callExceptionHandler(
-                    new ErrorContext("a server socket could not be closed", error, server));
+            server.loop.callExceptionHandler(new ErrorContext("a server socket could not be closed", error, server));
         }
     }
 }

@@ -82,7 +82,7 @@ final class Connecting extends Resolving<TcpStream> implements StaggeredRace.Con
     @Override
     public void lost() {
         IOException first = failures.remove(failures.firstKey());
-        tryFail(withFailures(first));
+        tryFail(withFailures(Objects.requireNonNull(first)));
     }
 
     private IOException withFailures(IOException error) {

@@ -26,8 +26,7 @@ final class Connection<S extends ByteStream> {
     private void handled(Promise<Void> task) {
         Throwable error = task.isCancelled() ? null : task.exception();
         if (error != null) {
-            server.loop.callExceptionHandler(
-                    new ErrorContext("the handler of the " + name + " failed", error, stream));
+            server.loop.callExceptionHandler(new ErrorContext("the handler of the " + name + " failed", error, stream));
         }
         stream.whenClosed(() -> server.ended(this));
         stream.beginClose();

@@ -105,10 +105,7 @@ public final class TcpServer extends StreamServer<TcpStream> {
         private final AsyncFunction<? super TcpStream, Void> handler;
 
         Listening(
-                SelectorLoop loop,
-                int port,
-                TcpServerOptions options,
-                AsyncFunction<? super TcpStream, Void> handler) {
+                SelectorLoop loop, int port, TcpServerOptions options, AsyncFunction<? super TcpStream, Void> handler) {
             super(loop);
             this.port = port;
             this.options = options;

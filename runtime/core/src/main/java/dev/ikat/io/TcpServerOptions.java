@@ -37,8 +37,7 @@ public final class TcpServerOptions {
 
     /** How many connections the system holds until they are accepted; it has a bound of its own, often 4096. */
     public TcpServerOptions backlog(int size) {
-        return new TcpServerOptions(
-                positive(size, "a backlog"), reuseAddress, reusePort, maxConnections, connections);
+        return new TcpServerOptions(positive(size, "a backlog"), reuseAddress, reusePort, maxConnections, connections);
     }
 
     /** Whether it may listen while old connections of the same port linger (SO_REUSEADDR); on unless switched off. */

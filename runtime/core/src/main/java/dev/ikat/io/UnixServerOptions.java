@@ -36,8 +36,7 @@ public final class UnixServerOptions {
 
     /** As {@link TcpServerOptions#maxConnections}. */
     public UnixServerOptions maxConnections(int most) {
-        return new UnixServerOptions(
-                backlog, TcpServerOptions.positive(most, "a bound for connections"), permissions);
+        return new UnixServerOptions(backlog, TcpServerOptions.positive(most, "a bound for connections"), permissions);
     }
 
     /**

@@ -129,8 +129,7 @@ class StaggeredRaceTest {
 
     @Test
     void aLateFailureOfAnEarlierOneHurriesNobody() {
-        assertThat(race(250L, fails(300), wins(1000), wins(1000)))
-                .isEqualTo("0@0 1@250 2@500 won 1@1250");
+        assertThat(race(250L, fails(300), wins(1000), wins(1000))).isEqualTo("0@0 1@250 2@500 won 1@1250");
     }
 
     @Test

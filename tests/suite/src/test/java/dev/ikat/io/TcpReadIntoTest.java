@@ -231,7 +231,8 @@ class TcpReadIntoTest extends TcpFixture {
                 assertThatThrownBy(() -> pair.stream().read(ByteBuffer.allocate(0)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("no room");
-                assertThatThrownBy(() -> pair.stream().read(ByteBuffer.allocate(9).asReadOnlyBuffer()))
+                assertThatThrownBy(
+                                () -> pair.stream().read(ByteBuffer.allocate(9).asReadOnlyBuffer()))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("read-only");
             }

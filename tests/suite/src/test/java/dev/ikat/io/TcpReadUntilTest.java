@@ -82,7 +82,8 @@ class TcpReadUntilTest extends TcpFixture {
                 var stream = pair.stream();
                 pair.send("content--rest");
                 if (enough) {
-                    assertThat(text(await(stream.readUntil(bytes("--"), limit)))).isEqualTo("content--");
+                    assertThat(text(await(stream.readUntil(bytes("--"), limit))))
+                            .isEqualTo("content--");
                 } else {
                     assertThat(await(errorOf(() -> stream.readUntil(bytes("--"), limit))))
                             .isInstanceOf(LimitOverrunException.class)
@@ -105,7 +106,9 @@ class TcpReadUntilTest extends TcpFixture {
                 Task<Throwable> failed = start(errorOf(() -> stream.readUntil(bytes("--"), 10)));
                 pair.send("0123456789");
                 await(pair.buffered(10));
-                assertThat(failed.isDone()).as("the separator would be too late, but this is not known").isFalse();
+                assertThat(failed.isDone())
+                        .as("the separator would be too late, but this is not known")
+                        .isFalse();
                 pair.send("x");
                 assertThat(await(failed)).isInstanceOf(LimitOverrunException.class);
                 assertThat(text(await(stream.readExactly(11)))).isEqualTo("0123456789x");

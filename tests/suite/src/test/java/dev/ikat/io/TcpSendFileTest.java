@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +51,15 @@ class TcpSendFileTest extends TcpFixture {
                 await(stream.write("<"));
                 assertThat(await(stream.sendFile(file, 0, 10_000))).isEqualTo(10_000L);
                 assertThat(await(stream.sendFile(file, 4000, 1000))).isEqualTo(1000L);
-                assertThat(await(stream.sendFile(file, 9999, Long.MAX_VALUE))).as("to the end").isEqualTo(1L);
-                assertThat(await(stream.sendFile(file, 10_000, 5))).as("at the end").isZero();
-                assertThat(await(stream.sendFile(file, Long.MAX_VALUE, 5))).as("past the end").isZero();
+                assertThat(await(stream.sendFile(file, 9999, Long.MAX_VALUE)))
+                        .as("to the end")
+                        .isEqualTo(1L);
+                assertThat(await(stream.sendFile(file, 10_000, 5)))
+                        .as("at the end")
+                        .isZero();
+                assertThat(await(stream.sendFile(file, Long.MAX_VALUE, 5)))
+                        .as("past the end")
+                        .isZero();
                 assertThat(await(stream.sendFile(file, 5, 0))).as("nothing").isZero();
                 await(stream.write(">"));
                 assertThat(file.position()).isEqualTo(17);
@@ -76,13 +83,15 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(content);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                long allocatedBefore = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long allocatedBefore =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
                 Task<Long> send = start(stream.sendFile(file, 0, content.length));
                 await(until(() -> stream.outbound.waitingTasks() == 1));
                 assertThat(send.isDone()).isFalse();
                 var read = onThread(() -> crcOf(pair.peer().getInputStream(), content.length));
                 assertThat(await(send)).isEqualTo(content.length);
-                long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocatedBefore;
+                long allocated =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocatedBefore;
                 assertThat(await(read)).isEqualTo(crc(content, content.length));
                 assertThat(allocated).isLessThan(10L * MIB);
             }
@@ -121,7 +130,8 @@ class TcpSendFileTest extends TcpFixture {
                 Task<Long> second = start(stream.sendFile(file, 100_000, 50_000));
                 Task<Void> end = start(stream.shutdownOutput());
                 await(turns(100));
-                assertThat(first.isDone() || between.isDone() || second.isDone()).isFalse();
+                assertThat(first.isDone() || between.isDone() || second.isDone())
+                        .isFalse();
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
                 await(gather(before, between, end));
                 assertThat(first.result()).isEqualTo(300_000L);
@@ -130,7 +140,7 @@ class TcpSendFileTest extends TcpFixture {
                 int start = 12 * MIB;
                 assertThat(received).hasSize(start + 350_007);
                 assertThat(Arrays.copyOfRange(received, start, start + 300_000)).isEqualTo(content);
-                assertThat(new String(received, start + 300_000, 7)).isEqualTo("between");
+                assertThat(new String(received, start + 300_000, 7, StandardCharsets.UTF_8)).isEqualTo("between");
                 assertThat(Arrays.copyOfRange(received, start + 300_007, received.length))
                         .isEqualTo(Arrays.copyOfRange(content, 100_000, 150_000));
             }
@@ -300,7 +310,9 @@ class TcpSendFileTest extends TcpFixture {
                 Task<Throwable> behind = start(errorOf(() -> stream.write(new byte[100_000])));
                 await(turns(10));
                 send.cancel();
-                assertThat(await(behind)).hasMessageContaining("sending of a file").hasMessageContaining("cancelled");
+                assertThat(await(behind))
+                        .hasMessageContaining("sending of a file")
+                        .hasMessageContaining("cancelled");
                 assertThat(send.isCancelled()).isTrue();
                 assertThat(await(errorOf(() -> stream.write("more")))).hasMessageContaining("broke earlier");
                 var read = onThread(() -> errorOfReading(pair.peer().getInputStream()));

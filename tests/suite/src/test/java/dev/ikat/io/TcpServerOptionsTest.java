@@ -58,7 +58,8 @@ class TcpServerOptionsTest extends TcpFixture {
                         .containsExactly(
                                 new InetSocketAddress("127.0.0.1", server.port()),
                                 new InetSocketAddress("::1", server.port()));
-                assertThat(server.localAddress()).isEqualTo(server.localAddresses().get(0));
+                assertThat(server.localAddress())
+                        .isEqualTo(server.localAddresses().get(0));
                 assertThat(await(say("127.0.0.1", server.port(), "four"))).isEqualTo("four");
                 assertThat(await(say("::1", server.port(), "six"))).isEqualTo("six");
             }
@@ -186,7 +187,9 @@ class TcpServerOptionsTest extends TcpFixture {
             await(turns(10));
             assertThat(server.isClosed()).isTrue();
             assertThat(close.isDone()).isFalse();
-            assertThat(await(errorOf(() -> second.read(1)))).as("it was in the backlog").isInstanceOf(IOException.class);
+            assertThat(await(errorOf(() -> second.read(1))))
+                    .as("it was in the backlog")
+                    .isInstanceOf(IOException.class);
             await(first.closeAsync());
             await(second.closeAsync());
             await(close);
@@ -200,14 +203,17 @@ class TcpServerOptionsTest extends TcpFixture {
         TcpServerOptions options = TcpServerOptions.defaults().reusePort(true);
         try (LoopGroup group = LoopGroup.open(3);
                 Runner runner = Runner.builder().build()) {
-            TcpServer first = group.submit(0, () -> listenCounting(0, options, served)).join();
+            TcpServer first =
+                    group.submit(0, () -> listenCounting(0, options, served)).join();
             List<TcpServer> servers = new ArrayList<>(List.of(first));
             for (int i = 1; i < group.size(); i++) {
-                servers.add(group.submit(i, () -> listenCounting(first.port(), options, served)).join());
+                servers.add(group.submit(i, () -> listenCounting(first.port(), options, served))
+                        .join());
             }
             runner.run(sayOften(first.port(), 300));
             assertThat(served).hasSize(3);
-            assertThat(served.values().stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(300);
+            assertThat(served.values().stream().mapToInt(AtomicInteger::get).sum())
+                    .isEqualTo(300);
             for (int i = 0; i < group.size(); i++) {
                 TcpServer server = servers.get(i);
                 group.submit(i, server::closeAsync).join();
@@ -266,7 +272,9 @@ class TcpServerOptionsTest extends TcpFixture {
             var server = await(TcpServer.listen("127.0.0.1", 0, stream -> stream.closeAsync()));
             int port = server.port();
             try (var stream = await(TcpStream.connect("127.0.0.1", port))) {
-                assertThat(await(stream.read(1))).as("the server closes first, its end lingers").isEmpty();
+                assertThat(await(stream.read(1)))
+                        .as("the server closes first, its end lingers")
+                        .isEmpty();
             }
             await(server.closeAsync());
             TcpServerOptions never = TcpServerOptions.defaults().reuseAddress(false);

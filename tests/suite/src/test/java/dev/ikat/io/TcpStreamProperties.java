@@ -25,9 +25,7 @@ class TcpStreamProperties extends TcpFixture {
 
     @Property(tries = 60)
     void bytesComeOutAsTheyWentIn(
-            @ForAll long seed,
-            @ForAll @IntRange(max = ENOUGH_FOR_SEVERAL_BUFFERS) int size,
-            @ForAll boolean cancelling)
+            @ForAll long seed, @ForAll @IntRange(max = ENOUGH_FOR_SEVERAL_BUFFERS) int size, @ForAll boolean cancelling)
             throws IOException {
         byte[] data = linesAndNoise(size, seed);
         Path file = Files.write(Files.createTempFile("sent", ""), data);
@@ -97,7 +95,8 @@ class TcpStreamProperties extends TcpFixture {
         ByteBuffer[] pieces = new ByteBuffer[1 + random.nextInt(100)];
         int end = from + size;
         for (int i = 0, start = from; i < pieces.length; i++) {
-            int length = i < pieces.length - 1 ? random.nextInt(end - start + 1) / (1 + random.nextInt(10)) : end - start;
+            int length =
+                    i < pieces.length - 1 ? random.nextInt(end - start + 1) / (1 + random.nextInt(10)) : end - start;
             pieces[i] = ByteBuffer.wrap(data, start, length);
             start += length;
         }

@@ -37,7 +37,9 @@ class TcpTransferTest extends TcpFixture {
                 assertThat(received).endsWith('e', 'n', 'd');
                 await(from.stream().write("still open"));
                 assertThat(from.peer().getInputStream().readNBytes(10)).hasSize(10);
-                assertThat(await(from.stream().transferTo(to.stream()))).as("at the end").isZero();
+                assertThat(await(from.stream().transferTo(to.stream())))
+                        .as("at the end")
+                        .isZero();
             }
             return done();
         });
@@ -58,7 +60,8 @@ class TcpTransferTest extends TcpFixture {
                 await(until(() -> to.stream().outbound.waitingTasks() == 1));
                 await(turns(2000));
                 assertThat(sent).isNotDone();
-                long held = from.stream().inbound.bufferedBytes() + to.stream().outbound.queuedBytes();
+                long held = from.stream().inbound.bufferedBytes()
+                        + to.stream().outbound.queuedBytes();
                 assertThat(held).isLessThanOrEqualTo(6 * 64 * 1024);
                 var read = onThread(() -> to.peer().getInputStream().readNBytes(all.length));
                 assertThat(await(transfer)).isEqualTo(all.length);

@@ -29,7 +29,8 @@ class TcpWriteManyTest extends TcpFixture {
         int from = 0;
         for (int i = 0; i < count; i++) {
             int to = i < count - 1 ? ends[i] : all.length;
-            ByteBuffer piece = random.nextBoolean() ? ByteBuffer.allocate(to - from) : ByteBuffer.allocateDirect(to - from);
+            ByteBuffer piece =
+                    random.nextBoolean() ? ByteBuffer.allocate(to - from) : ByteBuffer.allocateDirect(to - from);
             pieces[i] = piece.put(all, from, to - from).flip();
             from = to;
         }
@@ -63,7 +64,8 @@ class TcpWriteManyTest extends TcpFixture {
                 await(stream.write("<"));
                 Task<Void> write = start(stream.write(cut(all, count, 8)));
                 await(until(() -> stream.outbound.waitingTasks() == 1));
-                Task<Void> next = start(stream.write(ByteBuffer.wrap(new byte[] {'a'}), ByteBuffer.wrap(new byte[] {'b'})));
+                Task<Void> next =
+                        start(stream.write(ByteBuffer.wrap(new byte[] {'a'}), ByteBuffer.wrap(new byte[] {'b'})));
                 await(turns(100));
                 assertThat(write.isDone() || next.isDone()).isFalse();
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
@@ -167,7 +169,9 @@ class TcpWriteManyTest extends TcpFixture {
                 stream.setWaterMarks(1000, 3000);
                 fill(stream);
                 await(stream.write(new byte[3000]));
-                assertThat(stream.outbound.queuedBytes()).as("no more than the mark").isEqualTo(3000);
+                assertThat(stream.outbound.queuedBytes())
+                        .as("no more than the mark")
+                        .isEqualTo(3000);
                 Task<Void> above = start(stream.write(new byte[1]));
                 await(turns(100));
                 assertThat(above.isDone()).isFalse();

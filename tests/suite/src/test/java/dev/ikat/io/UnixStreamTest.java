@@ -321,7 +321,10 @@ class UnixStreamTest extends TcpFixture {
                     clients.add(start(say(path(), i == 7 ? "fail" : "client " + i)));
                 }
                 List<String> answers = await(gather(clients));
-                assertThat(answers).hasSize(20).contains("client 0", "client 19").containsOnlyOnce((String) null);
+                assertThat(answers)
+                        .hasSize(20)
+                        .contains("client 0", "client 19")
+                        .containsOnlyOnce((String) null);
                 assertThat(counts).hasSize(20).allMatch(count -> count <= 2);
                 assertThat(errors).hasSize(1);
                 assertThat(errors.get(0).message()).contains("connection to " + path());
@@ -373,8 +376,7 @@ class UnixStreamTest extends TcpFixture {
     void anAsyncioClientIsServed() {
         inLoop(() -> {
             try (var server = await(UnixServer.listen(path(), UnixStreamTest::echo))) {
-                List<String> output =
-                        await(onThread(() -> CPython.interpret(PYTHON_CLIENT, path().toString())));
+                List<String> output = await(onThread(() -> CPython.interpret(PYTHON_CLIENT, path().toString())));
                 assertThat(output).containsExactly("300001");
                 await(until(() -> server.connections() == 0));
             }
