@@ -85,6 +85,11 @@ class ExamplesTest {
         assertThat(outputOf(WordCount::main)).containsExactly("{be=100, not=50, or=50, to=100}");
     }
 
+    @Test
+    void sharedPort() throws IOException {
+        assertThat(outputOf(SharedPort::main)).containsExactly("100 answers, from 2 loops");
+    }
+
     private static String[] outputOf(Program program) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();
