@@ -107,8 +107,7 @@ class TcpCancellationTest extends TcpFixture {
         inLoop(() -> {
             for (int turns = 0; turns < TURNS; turns++) {
                 try (var pair = await(pair())) {
-                    var task = await(cancelled(
-                            () -> Coroutine.<Object>upcast(reading.begin.on(pair.stream())), turns));
+                    var task = await(cancelled(() -> Coroutine.<Object>upcast(reading.begin.on(pair.stream())), turns));
                     assertThat(task.isCancelled()).isTrue();
                     pair.send("line\n");
                     assertThat(await(pair.stream().readLine())).isEqualTo("line");

@@ -64,7 +64,8 @@ class TcpFaultsTest extends TcpFixture {
     void tenThousandConnectionsAtOnce() throws Exception {
         int most = Math.min(MOST_CONNECTIONS, (descriptors() - OTHER_DESCRIPTORS) / 2);
         String output = runChild("$(ulimit -Hn)", most);
-        Matcher counts = Pattern.compile("(\\d+) clients, (\\d+) connections of the server").matcher(output);
+        Matcher counts = Pattern.compile("(\\d+) clients, (\\d+) connections of the server")
+                .matcher(output);
         assertThat(counts.find()).as(output).isTrue();
         assertThat(counts.group(1)).isEqualTo(String.valueOf(most)).isEqualTo(counts.group(2));
         assertThat(output).contains("none is left");
@@ -85,7 +86,9 @@ class TcpFaultsTest extends TcpFixture {
             try (var pair = await(pair())) {
                 var stream = pair.stream();
                 pair.peer().close();
-                assertThat(await(stream.read(1))).as("what it looks like at first").isEmpty();
+                assertThat(await(stream.read(1)))
+                        .as("what it looks like at first")
+                        .isEmpty();
                 await(stream.write("are you there?"));
                 Throwable error = await(errorOf(() -> writeUntilItFails(stream)));
                 assertThat(error)

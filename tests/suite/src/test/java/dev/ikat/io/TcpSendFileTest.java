@@ -140,7 +140,8 @@ class TcpSendFileTest extends TcpFixture {
                 int start = 12 * MIB;
                 assertThat(received).hasSize(start + 350_007);
                 assertThat(Arrays.copyOfRange(received, start, start + 300_000)).isEqualTo(content);
-                assertThat(new String(received, start + 300_000, 7, StandardCharsets.UTF_8)).isEqualTo("between");
+                assertThat(new String(received, start + 300_000, 7, StandardCharsets.UTF_8))
+                        .isEqualTo("between");
                 assertThat(Arrays.copyOfRange(received, start + 300_007, received.length))
                         .isEqualTo(Arrays.copyOfRange(content, 100_000, 150_000));
             }
