@@ -58,7 +58,8 @@ final class Connecting extends Resolving<TcpStream> implements StaggeredRace.Con
     private void expire() {
         if (!isDone()) {
             closeAll();
-            tryFail(withFailures(new SocketTimeoutException("connecting to " + target + " took longer than "
+            tryFail(withFailures(new SocketTimeoutException("connecting to " + target.getHostString() + ":"
+                    + target.getPort() + " took longer than "
                     + options.connectTimeout + ", the connectTimeout of its options")));
         }
     }
