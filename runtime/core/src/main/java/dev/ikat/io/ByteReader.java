@@ -24,7 +24,7 @@ public interface ByteReader extends AsyncCloseable {
      * be used before that ends.
      *
      * @return how many bytes came, by which the position has moved; -1 at the end of the stream
-     * @throws IllegalArgumentException when the buffer has no room
+     * @throws IllegalArgumentException when the buffer has no room, or is read-only
      */
     Coroutine<Integer> read(ByteBuffer target) throws IOException;
 

@@ -84,6 +84,9 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
         if (!target.hasRemaining()) {
             throw new IllegalArgumentException("there is no room in the buffer: " + target + "; clear or compact it");
         }
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("nothing can be read into a read-only buffer: " + target);
+        }
         return whileOpen(() -> inbound.read(target));
     }
 
@@ -184,7 +187,7 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
 
     /**
      * Sends what is left and closes; ends when the descriptor is free. A connection that breaks before all is sent is
-     * closed just so: who must know awaits {@link #shutdownOutput} first. When bytes of the peer are left unread, the
+     * closed just so (reset, where the peer can still hear it): who must know awaits {@link #shutdownOutput} first. When bytes of the peer are left unread, the
      * system resets the connection. Cancelling it drops what is left, as {@link #abort} does.
      */
     @Override
@@ -219,8 +222,17 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
     private void sent() {
         if (state == State.CLOSING) {
             state = State.CLOSED;
-            wire.close();
+            closeWire();
             tellClosed();
+        }
+    }
+
+    /** Where bytes are missing the peer must not take the end for a good one. */
+    private void closeWire() {
+        if (outbound.isBroken()) {
+            wire.reset();
+        } else {
+            wire.close();
         }
     }
 

@@ -26,12 +26,14 @@ public interface ByteWriter extends AsyncCloseable {
     /**
      * Sends a part of a file, behind what was written before; by the system itself where it can (sendfile). Ends when the
      * last byte has gone to the system; until then the file must stay open, and not be cut. The loop's thread reads the
-     * file: it should be on a disk that answers soon. Cancelled after a part of it has gone, it breaks the output, since no
-     * peer could follow what came next.
+     * file: it should be on a disk that answers soon. A file that fails, or a cancellation, before its first byte has gone
+     * leaves the output as it was; after that it breaks the output, since no peer could follow what came next: write no
+     * more and close the stream.
      *
      * @param position of the first byte in the file, 0 or more; the position of the channel itself is not touched
      * @param count how many bytes at most, 0 or more; less when the file ends before
      * @return how many bytes
+     * @throws java.nio.channels.NonReadableChannelException at the await, when the file was not opened for reading
      */
     Coroutine<Long> sendFile(FileChannel file, long position, long count) throws IOException;
 

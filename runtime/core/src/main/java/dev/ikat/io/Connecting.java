@@ -3,119 +3,186 @@ package dev.ikat.io;
 import dev.ikat.Awaitable;
 import dev.ikat.loop.IoHandler;
 import dev.ikat.loop.SelectorLoop;
+import dev.ikat.loop.TimerHandle;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.Iterator;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A task that waits for a connection: the addresses are tried one after the other until one answers. */
-final class Connecting extends Resolving<TcpStream> implements IoHandler {
-    private final int port;
-    private Iterator<InetAddress> untried = List.<InetAddress>of().iterator();
+/**
+ * A task that waits for a connection: the addresses of the name race each other ({@link StaggeredRace}). The first that is
+ * connected closes the others; where none is, the error of the first address is thrown, with those of the others.
+ */
+final class Connecting extends Resolving<TcpStream> implements StaggeredRace.Contest {
+    private final InetSocketAddress target;
+    private final TcpOptions options;
+    private List<InetAddress> addresses = List.of();
+    private @Nullable StaggeredRace race;
 
-    /** The attempt under way. */
-    private @Nullable ChannelWire wire;
+    /** Those under way, and the errors of those that have failed, by their numbers. */
+    private final SortedMap<Integer, Attempt> attempts = new TreeMap<>();
 
-    private @Nullable InetSocketAddress address;
-    private @Nullable IOException firstFailure;
+    private final SortedMap<Integer, IOException> failures = new TreeMap<>();
 
-    private Connecting(SelectorLoop loop, int port) {
+    private Connecting(SelectorLoop loop, InetSocketAddress target, TcpOptions options) {
         super(loop);
-        this.port = port;
+        this.target = target;
+        this.options = options;
     }
 
-    static Awaitable<TcpStream> to(InetSocketAddress address) throws IOException {
-        return new Connecting(Wire.currentLoop(), address.getPort()).begin(address);
+    static Awaitable<TcpStream> to(InetSocketAddress target, TcpOptions options) throws IOException {
+        Connecting connecting = new Connecting(Wire.currentLoop(), target, options);
+        connecting.begin(target);
+        connecting.limit(options.connectTimeout);
+        return connecting;
     }
 
-    @Override
-    void resolved(List<InetAddress> addresses) throws IOException {
-        untried = addresses.iterator();
-        tryNext();
-    }
-
-    private void tryNext() throws IOException {
-        while (untried.hasNext()) {
-            address = new InetSocketAddress(untried.next(), port);
-            try {
-                attempt(address);
-                return;
-            } catch (IOException | UnsupportedAddressTypeException error) {
-                attemptFailed(error);
-            }
-        }
-        throw firstFailure == null ? new IOException("the name has no address") : firstFailure;
-    }
-
-    private void attempt(InetSocketAddress address) throws IOException {
-        ChannelWire attempted = ChannelWire.of(loop, SocketChannel.open());
-        wire = attempted;
-        attempted.handler(this);
-        if (attempted.channel.connect(address)) {
-            connected(attempted);
-        } else {
-            attempted.want(SelectionKey.OP_CONNECT);
+    private void limit(@Nullable Duration timeout) {
+        if (timeout != null && !isDone()) {
+            TimerHandle timer = loop.callLater(timeout, this::expire);
+            onDone(over -> timer.cancel());
         }
     }
 
-    private void attemptFailed(Exception error) {
-        closeWire();
-        IOException described = Io.describe(error, ": " + address);
-        if (firstFailure == null) {
-            firstFailure = described;
-        } else {
-            firstFailure.addSuppressed(described);
+    private void expire() {
+        if (!isDone()) {
+            closeAll();
+            tryFail(withFailures(new SocketTimeoutException("connecting to " + target.getHostString() + ":"
+                    + target.getPort() + " took longer than "
+                    + options.connectTimeout + ", the connectTimeout of its options")));
         }
     }
 
     @Override
-    public void ready(int readyOps) {
-        try {
-            finish();
-        } catch (IOException error) {
-            tryFail(error);
+    void resolved(List<InetAddress> resolved) throws IOException {
+        if (resolved.isEmpty()) {
+            throw new IOException("the name " + target.getHostString() + " has no address");
         }
+        Duration delay = options.happyEyeballsDelay;
+        addresses = delay == null ? resolved : StaggeredRace.interleaved(resolved);
+        race = new StaggeredRace(loop, addresses.size(), delay, this);
+        race.begin();
     }
 
-    private void finish() throws IOException {
-        ChannelWire attempted = wire;
-        assert attempted != null;
-        try {
-            if (attempted.channel.finishConnect()) {
-                connected(attempted);
-            }
-        } catch (IOException error) {
-            attemptFailed(error);
-            tryNext();
-        }
+    @Override
+    public void begin(int number) {
+        new Attempt(number, new InetSocketAddress(addresses.get(number), target.getPort())).begin();
     }
 
-    private void connected(ChannelWire attempted) throws IOException {
-        attempted.unwant(SelectionKey.OP_CONNECT);
-        TcpStream stream = TcpStream.on(attempted);
-        wire = null;
+    @Override
+    public void lost() {
+        IOException first = failures.remove(failures.firstKey());
+        tryFail(withFailures(Objects.requireNonNull(first)));
+    }
+
+    private IOException withFailures(IOException error) {
+        failures.values().forEach(error::addSuppressed);
+        return error;
+    }
+
+    private void connected(Attempt winner, TcpStream stream) {
+        attempts.remove(winner.number);
+        closeAll();
         complete(stream);
+    }
+
+    private void closeAll() {
+        if (race != null) {
+            race.stop();
+        }
+        attempts.values().forEach(Attempt::close);
+        attempts.clear();
     }
 
     @Override
     protected void abort() {
         if (isCancelled()) {
-            closeWire();
+            closeAll();
         } else {
             result().abort();
         }
     }
 
-    private void closeWire() {
-        ChannelWire open = wire;
-        wire = null;
-        if (open != null) {
-            open.close();
+    /** A connection that is being made to one address. */
+    private final class Attempt implements IoHandler {
+        private final int number;
+        private final InetSocketAddress address;
+        private @Nullable ChannelWire wire;
+
+        Attempt(int number, InetSocketAddress address) {
+            this.number = number;
+            this.address = address;
+        }
+
+        void begin() {
+            attempts.put(number, this);
+            try {
+                requireSameFamily(options.localAddress);
+                ChannelWire opened = ChannelWire.of(loop, SocketChannel.open());
+                wire = opened;
+                opened.handler(this);
+                options.applyTo(opened.channel);
+                if (options.localAddress != null) {
+                    opened.channel.bind(options.localAddress);
+                }
+                if (opened.channel.connect(address)) {
+                    connected(this, TcpStream.on(opened));
+                } else {
+                    opened.want(SelectionKey.OP_CONNECT);
+                }
+            } catch (IOException | UnsupportedAddressTypeException | UnsupportedOperationException error) {
+                failed(error);
+            }
+        }
+
+        private void requireSameFamily(@Nullable InetSocketAddress local) throws ConnectException {
+            if (local != null
+                    && local.getAddress() instanceof Inet4Address != address.getAddress() instanceof Inet4Address) {
+                throw new ConnectException("the local address " + local.getAddress() + " is of the other family");
+            }
+        }
+
+        @Override
+        public void ready(int readyOps) {
+            ChannelWire attempted = Objects.requireNonNull(wire);
+            try {
+                if (attempted.channel.finishConnect()) {
+                    attempted.unwant(SelectionKey.OP_CONNECT);
+                    connected(this, TcpStream.on(attempted));
+                }
+            } catch (IOException error) {
+                failed(error);
+            }
+        }
+
+        private void failed(Exception error) {
+            close();
+            attempts.remove(number);
+            failures.put(number, Io.describe(error, ": " + address + from(options.localAddress)));
+            Objects.requireNonNull(race).failed(number);
+        }
+
+        private static String from(@Nullable InetSocketAddress local) {
+            return local == null ? "" : " from " + local;
+        }
+
+        void close() {
+            ChannelWire open = wire;
+            wire = null;
+            if (open != null) {
+                open.close();
+            }
         }
     }
 }

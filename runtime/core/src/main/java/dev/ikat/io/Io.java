@@ -43,7 +43,8 @@ final class Io {
 
     /** The same kind of error with more to say; the original is its cause. */
     static IOException describe(Exception original, String text) {
-        String message = original.getMessage() + text;
+        String said = original.getMessage();
+        String message = (said == null ? original.getClass().getSimpleName() : said) + text;
         IOException described = alike(original, message);
         described.initCause(original);
         return described;
@@ -67,7 +68,7 @@ final class Io {
 
     /** Never returns; throws any exception as it is. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> RuntimeException raise(Throwable error) throws E {
+    static <E extends Throwable> RuntimeException raise(Throwable error) throws E {
         throw (E) error;
     }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
     static final int MAX_DIRECT = 16;
 
+    /** To ask a file whether it can be read at all. */
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
+
     private enum State {
         OPEN,
         ENDING,
@@ -55,6 +58,11 @@ final class Outbound {
     /** How many bytes wait for the wire. */
     long queuedBytes() {
         return queue.bytes();
+    }
+
+    /** Whether bytes that were taken were not sent. */
+    boolean isBroken() {
+        return state == State.BROKEN;
     }
 
     /** How many tasks wait for the wire to take more. */
@@ -155,12 +163,17 @@ final class Outbound {
     /** Sends a part of a file behind what is queued, and ends with its size once that has gone. */
     Awaitable<Long> sendFile(FileChannel file, long position, long count) throws IOException {
         requireOpen();
+        file.read(NO_BYTES, position);
         long size = Math.max(0, Math.min(count, file.size() - position));
         Piece.OfFile piece = new Piece.OfFile(file, position, size);
         boolean idle = queue.isEmpty();
         queue.add(piece);
         if (idle) {
             flush();
+        }
+        IOException fault = piece.fault();
+        if (fault != null) {
+            throw fault;
         }
         if (piece.remaining() == 0) {
             return Coroutine.of(size);
@@ -213,15 +226,20 @@ final class Outbound {
     void ready() {
         try {
             queue.sendTo(wire);
-            if (queue.isEmpty()) {
-                wire.unwant(SelectionKey.OP_WRITE);
-                endIfAsked();
-            }
-            goOn();
-            finishIfEmpty();
+            advance();
         } catch (IOException error) {
             broken(error, queue.bytes());
         }
+    }
+
+    /** The queue has become shorter. */
+    private void advance() throws IOException {
+        if (queue.isEmpty()) {
+            wire.unwant(SelectionKey.OP_WRITE);
+            endIfAsked();
+        }
+        goOn();
+        finishIfEmpty();
     }
 
     private void goOn() {
@@ -306,9 +324,13 @@ final class Outbound {
             boolean over = isOver();
             if (over) {
                 leave();
-                complete(result);
+                finish(result);
             }
             return over;
+        }
+
+        void finish(T result) {
+            complete(result);
         }
 
         @Override
@@ -384,7 +406,17 @@ final class Outbound {
 
         @Override
         boolean isOver() {
-            return piece.remaining() == 0;
+            return piece.remaining() == 0 || piece.fault() != null;
+        }
+
+        @Override
+        void finish(Long size) {
+            IOException fault = piece.fault();
+            if (fault == null) {
+                complete(size);
+            } else {
+                fail(fault);
+            }
         }
 
         /** A file that was cut short leaves the output where no peer can follow it. */
@@ -395,6 +427,19 @@ final class Outbound {
                         + " bytes to go: nothing more can be written, close the stream"));
             }
             queue.remove(piece);
+        }
+
+        /** Without the file others may be able to go on. */
+        @Override
+        protected void abort() {
+            super.abort();
+            try {
+                if (isCancelled() && state != State.BROKEN) {
+                    advance();
+                }
+            } catch (IOException error) {
+                broken(error, queue.bytes());
+            }
         }
     }
 }

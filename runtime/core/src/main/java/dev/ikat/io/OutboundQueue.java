@@ -61,6 +61,14 @@ final class OutboundQueue {
 
     /** Whether the wire took all it was offered. */
     private boolean sendFile(Wire wire, Piece.OfFile file) throws IOException {
+        IOException fault = file.look();
+        if (fault != null && file.isBegun()) {
+            throw fault;
+        }
+        if (fault != null) {
+            remove(file);
+            return true;
+        }
         long offered = Math.min(SLICE, file.remaining());
         long sent = file.send(wire, offered);
         sent(sent);

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes on their way out, in the order of {@link OutboundQueue}: of a buffer, or of a file. */
 abstract class Piece {
@@ -40,6 +41,7 @@ abstract class Piece {
         private long position;
         private final long end;
         private boolean begun;
+        private @Nullable IOException fault;
 
         OfFile(FileChannel file, long position, long count) {
             this.file = file;
@@ -47,12 +49,34 @@ abstract class Piece {
             this.end = position + count;
         }
 
+        /** Looks whether it can be sent: why not, null when it can. Its size is asked for before the first byte. */
+        @Nullable
+        IOException look() throws IOException {
+            if (!file.isOpen()) {
+                fault = new StreamClosedException(
+                        "the file was closed while it was being sent, with " + remaining() + " bytes to go");
+            } else if (!begun && file.size() <= position) {
+                fault = cut(file.size());
+            }
+            return fault;
+        }
+
+        private EOFException cut(long size) {
+            return new EOFException(
+                    "the file was cut to " + size + " bytes while it was being sent, with " + remaining() + " to go");
+        }
+
+        /** Why not a byte of it was sent; null when nothing is wrong with it. */
+        @Nullable
+        IOException fault() {
+            return fault;
+        }
+
         /** Gives the wire what it takes of so many bytes, and says how many those were. */
         long send(Wire wire, long limit) throws IOException {
             long sent = wire.writeFrom(file, position, Math.min(limit, remaining()));
             if (sent == 0 && file.size() <= position) {
-                throw new EOFException("the file was cut to " + file.size() + " bytes while it was sent, with "
-                        + remaining() + " to go");
+                throw cut(file.size());
             }
             begun |= sent > 0;
             position += sent;

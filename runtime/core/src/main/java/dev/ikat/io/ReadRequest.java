@@ -13,6 +13,9 @@ final class ReadRequest<T> extends Inbound.Request<T> {
 
     private long takenSoFar;
 
+    /** Thrown when the task goes on, with the bytes taken; null when all has come. */
+    private @Nullable IncompleteReadException incomplete;
+
     ReadRequest(Inbound inbound, Portion<T> portion) {
         this.inbound = inbound;
         this.portion = portion;
@@ -31,6 +34,9 @@ final class ReadRequest<T> extends Inbound.Request<T> {
                 deliver(bytes);
             }
             return bytes != null;
+        } catch (IncompleteReadException early) {
+            deliver(early);
+            return true;
         } catch (IOException | RuntimeException error) {
             fail(error);
             return true;
@@ -42,6 +48,23 @@ final class ReadRequest<T> extends Inbound.Request<T> {
         taken = bytes;
         takenSoFar = inbound.takenSoFar();
         complete(portion.value(bytes));
+    }
+
+    /** The end came too early: an error that takes bytes along must not be lost to a cancellation either. */
+    @SuppressWarnings("NullAway") // nobody sees it
+    private void deliver(IncompleteReadException early) {
+        taken = early.partial();
+        takenSoFar = inbound.takenSoFar();
+        incomplete = early;
+        complete(null);
+    }
+
+    @Override
+    protected T resume(T value) {
+        if (incomplete != null) {
+            throw Io.raise(incomplete);
+        }
+        return value;
     }
 
     /** Nothing is lost: the request is withdrawn, or the bytes go back. */

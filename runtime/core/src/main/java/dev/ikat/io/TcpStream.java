@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.util.Objects;
 
 /**
  * A TCP connection: {@code try (var stream = await(TcpStream.connect("example.org", 7))) { … }}. What can be done with it,
@@ -29,8 +30,9 @@ public final class TcpStream extends ByteStream {
     }
 
     /**
-     * Connects; a name is looked up on another thread, and its addresses are tried in turn. Cancelling it closes the
-     * socket.
+     * Connects; a name is looked up on another thread. Of several addresses the next is tried when the one before has
+     * failed or has not answered for 250 ms, IPv6 and IPv4 in turn; the first that answers is taken (Happy Eyeballs, RFC
+     * 8305). Cancelling it closes the sockets.
      *
      * @param port 1 to 65535
      * @throws IOException at the await: {@link java.net.UnknownHostException}, {@link java.net.ConnectException} or
@@ -38,7 +40,16 @@ public final class TcpStream extends ByteStream {
      * @throws IllegalArgumentException for a port out of range
      */
     public static Coroutine<TcpStream> connect(String host, int port) throws IOException {
-        return connect(InetSocketAddress.createUnresolved(host, port));
+        return connect(host, port, TcpOptions.defaults());
+    }
+
+    /**
+     * As {@link #connect(String, int)}.
+     *
+     * @throws IOException also {@link java.net.SocketTimeoutException}, past the timeout of the options
+     */
+    public static Coroutine<TcpStream> connect(String host, int port, TcpOptions options) throws IOException {
+        return connect(InetSocketAddress.createUnresolved(host, port), options);
     }
 
     /**
@@ -47,8 +58,14 @@ public final class TcpStream extends ByteStream {
      * @throws IllegalArgumentException for an address that is no {@link InetSocketAddress}
      */
     public static Coroutine<TcpStream> connect(SocketAddress address) throws IOException {
+        return connect(address, TcpOptions.defaults());
+    }
+
+    /** As {@link #connect(SocketAddress)}. */
+    public static Coroutine<TcpStream> connect(SocketAddress address, TcpOptions options) throws IOException {
+        Objects.requireNonNull(options, "options");
         if (address instanceof InetSocketAddress internet) {
-            return Io.defer(() -> Connecting.to(internet));
+            return Io.defer(() -> Connecting.to(internet, options));
         }
         throw new IllegalArgumentException("TCP connects to an InetSocketAddress, not to " + address);
     }

@@ -104,6 +104,11 @@ class ExamplesTest {
                         "killed after one line");
     }
 
+    @Test
+    void sharedPort() throws IOException {
+        assertThat(outputOf(SharedPort::main)).containsExactly("100 answers, from 2 loops");
+    }
+
     private static String[] outputOf(Program program) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();

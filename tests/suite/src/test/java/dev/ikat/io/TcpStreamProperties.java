@@ -9,7 +9,11 @@ import dev.ikat.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,14 +25,15 @@ class TcpStreamProperties extends TcpFixture {
 
     @Property(tries = 60)
     void bytesComeOutAsTheyWentIn(
-            @ForAll long seed,
-            @ForAll @IntRange(max = ENOUGH_FOR_SEVERAL_BUFFERS) int size,
-            @ForAll boolean cancelling) {
+            @ForAll long seed, @ForAll @IntRange(max = ENOUGH_FOR_SEVERAL_BUFFERS) int size, @ForAll boolean cancelling)
+            throws IOException {
         byte[] data = linesAndNoise(size, seed);
+        Path file = Files.write(Files.createTempFile("sent", ""), data);
         inLoop(() -> {
-            try (var server = await(TcpServer.listen("localhost", 0, TcpStreamProperties::echo));
+            try (var content = FileChannel.open(file);
+                    var server = await(TcpServer.listen("localhost", 0, TcpStreamProperties::echo));
                     var stream = await(TcpStream.connect("localhost", server.port()))) {
-                Task<Void> writer = start(writePieces(stream, data, new Random(seed + 1)));
+                Task<Void> writer = start(writePieces(stream, data, content, new Random(seed + 1)));
                 byte[] read = await(readPieces(stream, size, new Random(seed + 2), cancelling));
                 assertThat(read).isEqualTo(data);
                 await(writer);
@@ -36,6 +41,7 @@ class TcpStreamProperties extends TcpFixture {
             }
             return done();
         });
+        Files.delete(file);
     }
 
     /** ASCII, so that a line reads back as its bytes, with line feeds now and then but no carriage return. */
@@ -50,6 +56,10 @@ class TcpStreamProperties extends TcpFixture {
 
     @Async
     private static Coroutine<Void> echo(TcpStream stream) throws IOException {
+        if (stream.remoteAddress().getPort() % 2 == 0) {
+            await(stream.transferTo(stream));
+            return done();
+        }
         for (byte[] some; (some = await(stream.read(10_000))).length > 0; ) {
             await(stream.write(some));
         }
@@ -57,18 +67,40 @@ class TcpStreamProperties extends TcpFixture {
     }
 
     @Async
-    private static Coroutine<Void> writePieces(TcpStream stream, byte[] data, Random random) throws IOException {
+    private static Coroutine<Void> writePieces(TcpStream stream, byte[] data, FileChannel content, Random random)
+            throws IOException {
+        int high = 64 * 1024;
         for (int from = 0; from < data.length; ) {
             int size = Math.min(data.length - from, pieceSize(random));
-            ByteBuffer piece = ByteBuffer.wrap(data, from, size);
-            await(stream.write(piece));
+            switch (random.nextInt(4)) {
+                case 0 -> await(stream.write(cut(data, from, size, random)));
+                case 1 -> await(stream.sendFile(content, from, size));
+                default -> await(stream.write(ByteBuffer.wrap(data, from, size)));
+            }
+            assertThat(stream.outbound.queuedBytes()).isLessThanOrEqualTo(high);
             from += size;
             if (random.nextInt(4) == 0) {
                 await(yieldNow());
             }
+            if (random.nextInt(8) == 0) {
+                high = random.nextInt(100_000);
+                stream.setWaterMarks(random.nextInt(high + 1), high);
+            }
         }
         await(stream.shutdownOutput());
         return done();
+    }
+
+    private static ByteBuffer[] cut(byte[] data, int from, int size, Random random) {
+        ByteBuffer[] pieces = new ByteBuffer[1 + random.nextInt(100)];
+        int end = from + size;
+        for (int i = 0, start = from; i < pieces.length; i++) {
+            int length =
+                    i < pieces.length - 1 ? random.nextInt(end - start + 1) / (1 + random.nextInt(10)) : end - start;
+            pieces[i] = ByteBuffer.wrap(data, start, length);
+            start += length;
+        }
+        return pieces;
     }
 
     private static int pieceSize(Random random) {
@@ -81,7 +113,7 @@ class TcpStreamProperties extends TcpFixture {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         while (read.size() < size) {
             int left = size - read.size();
-            Task<byte[]> piece = start(readPiece(stream, left, random.nextInt(3), random));
+            Task<byte[]> piece = start(readPiece(stream, left, random.nextInt(5), random));
             if (cancelling && random.nextInt(3) == 0) {
                 await(turns(random.nextInt(5)));
                 piece.cancel();
@@ -102,7 +134,32 @@ class TcpStreamProperties extends TcpFixture {
         if (how == 1) {
             return stream.read(pieceSize(random));
         }
+        if (how == 2) {
+            ByteBuffer buffer = ByteBuffer.allocate(pieceSize(random));
+            int count = await(stream.read(buffer));
+            return done(Arrays.copyOf(buffer.array(), Math.max(0, count)));
+        }
+        if (how == 3) {
+            return readUntil(stream, random);
+        }
         String line = await(stream.readLine());
         return done((line.length() < left ? line + "\n" : line).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What comes with an early end counts, and so does what comes without any separator at all. */
+    @Async
+    private static Coroutine<byte[]> readUntil(TcpStream stream, Random random) throws IOException {
+        byte[] separator = {(byte) (' ' + random.nextInt(95)), (byte) (' ' + random.nextInt(95))};
+        int limit = 2 + random.nextInt(50_000);
+        try {
+            byte[] piece = await(stream.readUntil(separator, limit));
+            assertThat(piece.length).isLessThanOrEqualTo(limit);
+            assertThat(piece).endsWith(separator);
+            return done(piece);
+        } catch (IncompleteReadException early) {
+            return done(early.partial());
+        } catch (LimitOverrunException tooLong) {
+            return done(await(stream.readExactly(limit - 1)));
+        }
     }
 }
