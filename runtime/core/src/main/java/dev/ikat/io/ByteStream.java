@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of bytes in both directions, on the loop that opened it: {@link TcpStream} and others. What is true of all of
@@ -37,23 +39,32 @@ import java.util.Objects;
  * <pre>
  * OPEN --closeAsync--> CLOSING (bytes are left to send) --sent, error--> CLOSED
  *   |                     |                                                ^
- *   '-------abort---------'------------------------------------------------'
+ *   |-------abort---------'------------------------------------------------|
+ *   '--TLS begins--> HANDED_OVER (reads and writes are refused) --its wire is closed--'
  * </pre>
  */
 public abstract class ByteStream implements ByteReader, ByteWriter {
     private enum State {
         OPEN,
+        HANDED_OVER,
         CLOSING,
         CLOSED
     }
 
     final Wire wire;
+
+    /** Who is at the other end, for messages. */
+    final String peer;
+
     final Inbound inbound;
     final Outbound outbound;
     private final List<Runnable> whenClosed = new ArrayList<>(1);
 
     /** Written by the loop's thread. */
     private volatile State state = State.OPEN;
+
+    /** Closes, or else aborts, what uses the wire in place of this stream; set once that begins. */
+    private @Nullable Consumer<Boolean> closeUser;
 
     /**
      * Takes the wire and is told by it from now on.
@@ -62,6 +73,7 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
      */
     ByteStream(Wire wire, String peer) {
         this.wire = wire;
+        this.peer = peer;
         inbound = new Inbound(wire, peer);
         outbound = new Outbound(wire, peer);
         wire.handler(this::ready);
@@ -195,12 +207,14 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
         }
         wire.checkLoop();
         beginClose();
-        return state == State.CLOSING ? new Closing() : Ikat.yieldNow();
+        return state == State.CLOSED ? Ikat.yieldNow() : new Closing();
     }
 
     /** Takes no more; closes once all is sent, without a task that waits for it. */
     void beginClose() {
-        if (state == State.OPEN) {
+        if (state == State.HANDED_OVER && closeUser != null) {
+            closeUser.accept(true);
+        } else if (state == State.OPEN || state == State.HANDED_OVER) {
             state = State.CLOSING;
             inbound.close(toString());
             outbound.afterLast(this::sent);
@@ -220,8 +234,13 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
      * java.nio.channels.ClosedChannelException}.
      */
     public void abort() {
-        if (state != State.CLOSED) {
-            wire.checkLoop();
+        if (state == State.CLOSED) {
+            return;
+        }
+        wire.checkLoop();
+        if (state == State.HANDED_OVER && closeUser != null) {
+            closeUser.accept(false);
+        } else {
             state = State.CLOSED;
             wire.reset();
             inbound.close(toString());
@@ -244,7 +263,52 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
         }
     }
 
-    /** Whether {@link #closeAsync} was begun, or {@link #abort} called: nothing can be read or written any more. */
+    /**
+     * Gives the wire away: reads and writes are refused from now on, and closing this stream closes what uses the wire.
+     * What was written is still sent, see {@link Outbound#drained}.
+     *
+     * @throws IllegalStateException when a task reads, or it was given away before
+     */
+    final void handOver() throws IOException {
+        wire.checkLoop();
+        requireOpen();
+        inbound.requireNoReader();
+        outbound.requireOpen();
+        state = State.HANDED_OVER;
+    }
+
+    /**
+     * The wire has another user now; the bytes that came before are its.
+     *
+     * @param close closes the user, or aborts it when it gets false
+     */
+    final ByteBuffer usedBy(Consumer<Boolean> close) throws IOException {
+        if (state != State.HANDED_OVER) {
+            throw new StreamClosedException(this + " was closed before TLS could begin on it");
+        }
+        closeUser = close;
+        return inbound.drain();
+    }
+
+    /** What uses the wire has closed it. */
+    final void wireIsClosed() {
+        state = State.CLOSED;
+        tellClosed();
+    }
+
+    private void requireOpen() throws IOException {
+        if (state == State.HANDED_OVER) {
+            throw new IllegalStateException(this + " carries a TLS stream: read and write that one, and not this any more");
+        }
+        if (state != State.OPEN) {
+            throw new StreamClosedException(this + " is closed");
+        }
+    }
+
+    /**
+     * Whether {@link #closeAsync} was begun, or {@link #abort} called, or TLS begun on it: nothing can be read or written
+     * any more.
+     */
     public boolean isClosed() {
         return state != State.OPEN;
     }
@@ -252,9 +316,7 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
     private <T> Coroutine<T> whileOpen(Io.Operation<T> operation) {
         return Io.defer(() -> {
             wire.checkLoop();
-            if (state != State.OPEN) {
-                throw new StreamClosedException(this + " is closed");
-            }
+            requireOpen();
             return operation.begin();
         });
     }

@@ -72,7 +72,7 @@ final class Inbound {
         return count == 0 ? enqueue(new ReadInto(this, target)) : Coroutine.of(count);
     }
 
-    private void requireNoReader() {
+    void requireNoReader() {
         if (reader != null) {
             throw new IllegalStateException("another task is already reading " + reader.what() + " from " + peer
                     + "; one task at a time may read from a stream");
@@ -190,6 +190,12 @@ final class Inbound {
     /** How many bytes have come and were not taken. */
     int bufferedBytes() {
         return buffer.size();
+    }
+
+    /** Takes all that has come, and asks for no more. */
+    ByteBuffer drain() {
+        wire.unwant(SelectionKey.OP_READ);
+        return ByteBuffer.wrap(buffer.take(buffer.size()));
     }
 
     long takenSoFar() {

@@ -7,6 +7,8 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What every operation here needs: to begin when awaited, and to say in an error what failed. */
 final class Io {
@@ -57,6 +59,12 @@ final class Io {
         }
         if (original instanceof NoRouteToHostException) {
             return new NoRouteToHostException(message);
+        }
+        if (original instanceof SSLHandshakeException) {
+            return new SSLHandshakeException(message);
+        }
+        if (original instanceof SSLException) {
+            return new SSLException(message);
         }
         return original instanceof SocketException ? new SocketException(message) : new IOException(message);
     }

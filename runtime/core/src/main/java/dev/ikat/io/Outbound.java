@@ -105,7 +105,7 @@ final class Outbound {
         }
     }
 
-    private void requireOpen() throws IOException {
+    void requireOpen() throws IOException {
         requireUnbroken();
         if (state != State.OPEN) {
             throw new IOException("the output to " + peer + " was shut down; nothing can be written after that");
@@ -212,6 +212,11 @@ final class Outbound {
 
     private void goOn() {
         waiting.removeIf(Wait::goOn);
+    }
+
+    /** Ends when nothing is left to send. */
+    Awaitable<Void> drained() {
+        return queue.isEmpty() ? Ikat.done() : waitFor(new Drained());
     }
 
     /** Half-closes once all is sent. */
@@ -325,6 +330,22 @@ final class Outbound {
         void leave() {
             own(lent);
         }
+    }
+
+    /** Waits until nothing is left. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    private final class Drained extends Wait<Void> {
+        Drained() {
+            super(null);
+        }
+
+        @Override
+        boolean isOver() {
+            return queue.isEmpty();
+        }
+
+        @Override
+        void leave() {}
     }
 
     /** Waits until the output has ended. */
