@@ -53,11 +53,16 @@ final class TlsErrors {
         if (message.startsWith("Received fatal alert: ")) {
             return refused(message.substring("Received fatal alert: ".length()), host != null);
         }
-        if (message.contains("Unsupported or unrecognized SSL message")) {
+        if (!isTls(firstBytes)) {
             return "the peer does not speak TLS: " + opening(firstBytes);
         }
         String certificate = certificate(error, host);
         return certificate == null ? general(message, host) : certificate + " (" + rootMessage(error) + ")";
+    }
+
+    /** By the type of the first record, where one came: those of TLS are 20 to 24, and that of SSL 2 has its first bit set. */
+    private static boolean isTls(byte[] firstBytes) {
+        return firstBytes.length == 0 || firstBytes[0] < 0 || firstBytes[0] >= 20 && firstBytes[0] <= 24;
     }
 
     private static String opening(byte[] firstBytes) {

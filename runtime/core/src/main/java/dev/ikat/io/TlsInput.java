@@ -209,8 +209,19 @@ final class TlsInput {
         }
         if (status == Status.OK) {
             lookAfter(result);
+        } else if (ended && !isTls13()) {
+            sayGoodbyeToo();
         }
         return status;
+    }
+
+    /** TLS 1.2 knows no half of a connection: the end of the one is answered by that of the other (RFC 5246, 7.2.1). */
+    private void sayGoodbyeToo() {
+        try {
+            output.say();
+        } catch (IOException unsaid) {
+            // the next write tells
+        }
     }
 
     /** Answers what the peer sent for TLS itself: a key update, never a renegotiation. */

@@ -129,7 +129,7 @@ final class TlsOutput {
         if (!moved && result.getHandshakeStatus() != HandshakeStatus.FINISHED) {
             throw new SSLException(
                     result.getStatus() == Status.CLOSED
-                            ? "TLS has ended, and takes nothing more to send"
+                            ? "TLS has ended, and nothing more can be sent; with TLS 1.2 it ends in both directions at once"
                             : "TLS can send nothing now (" + result.getStatus() + ", " + result.getHandshakeStatus()
                                     + "): the peer began to negotiate anew");
         }

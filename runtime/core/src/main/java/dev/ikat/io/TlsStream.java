@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException}. What it had written is sent before, what it had read and nobody taken belongs to TLS. Closing
  * the one closes the other. When the handshake fails or is cancelled both are closed.
  *
- * <p><b>The end.</b> {@link #shutdownOutput} tells the peer (close_notify) and leaves the other direction open, also with TLS
- * 1.2, where some peers do not know how to go on. A connection that ends and TLS did not say so is an error, not the end of
+ * <p><b>The end.</b> {@link #shutdownOutput} tells the peer (close_notify). With TLS 1.3 the other direction stays open; with
+ * TLS 1.2 the peer answers with its own end at once, as the standard demands, and so do we. A connection that ends and TLS did not say so is an error, not the end of
  * the stream: somebody may have cut it. {@link #closeAsync} says goodbye, and waits for the peer's for {@link
  * TlsOptions.Builder#shutdownTimeout} at most; {@link #abort} does neither.
  *

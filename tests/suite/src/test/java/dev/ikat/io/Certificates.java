@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
@@ -20,6 +21,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Keys and certificates for tests, made when they are first needed and nowhere kept: an authority, and what it has signed.
@@ -70,6 +74,26 @@ final class Certificates {
             key = pem("PRIVATE KEY", keys.getPrivate().getEncoded());
         } catch (GeneralSecurityException | IOException e) {
             throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A context of the JDK's with this identity, which trusts the authority. */
+    SSLContext context() {
+        try {
+            char[] none = {};
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, none);
+            store.setCertificateEntry("authority", AUTHORITY.certificate);
+            store.setKeyEntry("own", keys.getPrivate(), none, new X509Certificate[] {certificate});
+            KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(store, none);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
         }
     }
 
