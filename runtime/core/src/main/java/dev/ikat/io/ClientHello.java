@@ -25,7 +25,7 @@ record ClientHello(boolean isComplete, @Nullable String serverName) {
     private static final int HOST_NAME = 0;
 
     /** More than this is no client's. */
-    private static final int MAX_SIZE = 128 * 1024;
+    private static final int MAX_SIZE = 40 * 1024;
 
     /** Looks at the bytes that have come, and takes none. */
     static ClientHello in(ByteBuffer bytes) {

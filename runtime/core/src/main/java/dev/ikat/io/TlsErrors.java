@@ -142,6 +142,10 @@ final class TlsErrors {
             return message + "; see protocols and cipherSuites of TlsOptions, and whether the certificate's kind of key suits"
                     + " them";
         }
+        if (message.contains("Insufficient buffer remaining for AEAD")) {
+            return "the peer sent something that is not encrypted, which is most often an alert: it does not trust our"
+                    + " certificate, or that is not for the name it uses (" + message + ")";
+        }
         if (message.contains("Empty client certificate chain") || message.contains("null cert chain")) {
             return "the client shows no certificate, and it needs one (" + message + ")";
         }

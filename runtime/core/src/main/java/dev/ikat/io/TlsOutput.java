@@ -91,10 +91,14 @@ final class TlsOutput {
 
     /** What the engine itself has to say, answers and alerts; true when all of it has gone. */
     boolean say() throws IOException {
-        while (flush() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone()) {
+        while (flush() && wantsToSay()) {
             wrap(NOTHING, 1, 0);
         }
         return unsent == null;
+    }
+
+    private boolean wantsToSay() {
+        return engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone();
     }
 
     /** Says that no data will follow; true when that has gone. */
@@ -107,13 +111,14 @@ final class TlsOutput {
     private long wrap(ByteBuffer[] sources, int count, long available) throws IOException {
         assert unsent == null;
         int room = engine.getSession().getPacketBufferSize();
-        boolean isSmall = available < TlsBuffers.RECORD / 2 && room <= TlsBuffers.RECORD;
+        boolean isSmall = available > 0 && available < TlsBuffers.RECORD / 2 && room <= TlsBuffers.RECORD;
         ByteBuffer batch = TlsBuffers.take(isSmall ? TlsBuffers.RECORD : TlsBuffers.BATCH);
         long taken = 0;
         try {
             do {
                 taken += wrapOne(sources, count, batch);
-            } while (taken < Math.min(available, MOST_AT_ONCE) && batch.remaining() >= room);
+            } while ((available == 0 ? wantsToSay() : taken < Math.min(available, MOST_AT_ONCE))
+                    && batch.remaining() >= room);
         } finally {
             unsent = batch.flip();
             if (!batch.hasRemaining()) {

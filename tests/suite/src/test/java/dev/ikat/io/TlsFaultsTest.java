@@ -514,7 +514,7 @@ class TlsFaultsTest extends TlsFixture {
                 closing.cancel();
                 await(until(closing::isDone));
                 closed.complete(null);
-                await(peer);
+                await(onThread(() -> peer.handle((value, error) -> null).get()));
             }
             return done();
         });
