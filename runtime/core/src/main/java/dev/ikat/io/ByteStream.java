@@ -298,7 +298,8 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
 
     private void requireOpen() throws IOException {
         if (state == State.HANDED_OVER) {
-            throw new IllegalStateException(this + " carries a TLS stream: read and write that one, and not this any more");
+            throw new IllegalStateException(
+                    this + " carries a TLS stream: read and write that one, and not this any more");
         }
         if (state != State.OPEN) {
             throw new StreamClosedException(this + " is closed");

@@ -79,8 +79,9 @@ final class Pem {
             }
             found = block.label.endsWith("PRIVATE KEY") ? "an " + block.label : found;
         }
-        throw new IOException(file + " has no key that is in PKCS#8 and not encrypted (-----BEGIN PRIVATE KEY-----) but "
-                + found + "; openssl pkcs8 -topk8 -nodes -in " + file.getFileName() + " converts it");
+        throw new IOException(
+                file + " has no key that is in PKCS#8 and not encrypted (-----BEGIN PRIVATE KEY-----) but " + found
+                        + "; openssl pkcs8 -topk8 -nodes -in " + file.getFileName() + " converts it");
     }
 
     private static PrivateKey key(Path file, byte[] content, PublicKey publicKey) throws IOException {

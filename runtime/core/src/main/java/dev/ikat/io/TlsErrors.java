@@ -35,10 +35,9 @@ final class TlsErrors {
             return error;
         }
         String text = who(host, below) + " failed: " + reason(error, host, firstBytes);
-        IOException described =
-                error instanceof EOFException || error instanceof SSLException
-                        ? new SSLHandshakeException(text)
-                        : Io.describe((IOException) error, "; " + who(host, below) + " failed");
+        IOException described = error instanceof EOFException || error instanceof SSLException
+                ? new SSLHandshakeException(text)
+                : Io.describe((IOException) error, "; " + who(host, below) + " failed");
         if (described.getCause() == null) {
             described.initCause(error);
         }
@@ -57,12 +56,12 @@ final class TlsErrors {
             return "the peer does not speak TLS: " + opening(firstBytes);
         }
         String certificate = certificate(error, host);
-        return certificate == null ? general(message, host) : certificate + " (" + rootMessage(error) + ")";
+        return certificate == null ? general(message) : certificate + " (" + rootMessage(error) + ")";
     }
 
     /** By the type of the first record, where one came: those of TLS are 20 to 24, and that of SSL 2 has its first bit set. */
     private static boolean isTls(byte[] firstBytes) {
-        return firstBytes.length == 0 || firstBytes[0] < 0 || firstBytes[0] >= 20 && firstBytes[0] <= 24;
+        return firstBytes.length == 0 || firstBytes[0] < 0 || (firstBytes[0] >= 20 && firstBytes[0] <= 24);
     }
 
     private static String opening(byte[] firstBytes) {
@@ -84,7 +83,8 @@ final class TlsErrors {
                 return owner + "is not valid yet: is this machine's clock right?";
             }
             if (cause instanceof CertPathBuilderException || isUnknownAnchor(cause)) {
-                return owner + "comes from no authority that is trusted here: TlsOptions.builder().trust(file) trusts the"
+                return owner
+                        + "comes from no authority that is trusted here: TlsOptions.builder().trust(file) trusts the"
                         + " authority's certificate, and a server should send the intermediate ones with its own";
             }
         }
@@ -118,16 +118,18 @@ final class TlsErrors {
     /** The peer has ended it with an alert. */
     private static String refused(String alert, boolean isClient) {
         String advice = switch (alert.toLowerCase(Locale.ROOT)) {
-            case "handshake_failure" -> isClient
-                    ? ": it has no version or cipher suite in common with us, or wants a certificate of ours"
-                            + " (TlsOptions.builder().certificate)"
-                    : ": it found nothing in common with us";
+            case "handshake_failure" ->
+                isClient
+                        ? ": it has no version or cipher suite in common with us, or wants a certificate of ours"
+                                + " (TlsOptions.builder().certificate)"
+                        : ": it found nothing in common with us";
             case "protocol_version" -> ": it does not speak the versions that we do (TlsOptions.builder().protocols)";
             case "unknown_ca" -> ": it does not trust the authority of our certificate";
-            case "bad_certificate", "certificate_unknown", "unsupported_certificate" -> isClient
-                    ? ": it does not take our certificate, or wants one (TlsOptions.builder().certificate)"
-                    : ": it does not take our certificate; is that for the name that it uses, and by an authority that it"
-                            + " trusts?";
+            case "bad_certificate", "certificate_unknown", "unsupported_certificate" ->
+                isClient
+                        ? ": it does not take our certificate, or wants one (TlsOptions.builder().certificate)"
+                        : ": it does not take our certificate; is that for the name that it uses, and by an authority that it"
+                                + " trusts?";
             case "certificate_required" -> ": it wants a certificate of ours (TlsOptions.builder().certificate)";
             case "certificate_expired" -> ": our certificate has expired";
             case "no_application_protocol" -> ": it speaks none of our application protocols (ALPN)";
@@ -137,9 +139,10 @@ final class TlsErrors {
         return "the peer refused, with the alert " + alert + advice;
     }
 
-    private static String general(String message, @Nullable String host) {
+    private static String general(String message) {
         if (message.contains("no cipher suites in common") || message.contains("No appropriate protocol")) {
-            return message + "; see protocols and cipherSuites of TlsOptions, and whether the certificate's kind of key suits"
+            return message
+                    + "; see protocols and cipherSuites of TlsOptions, and whether the certificate's kind of key suits"
                     + " them";
         }
         if (message.contains("Insufficient buffer remaining for AEAD")) {

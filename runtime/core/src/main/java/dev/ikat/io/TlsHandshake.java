@@ -111,7 +111,8 @@ final class TlsHandshake extends Suspension<TlsStream> {
             if (count < 0) {
                 throw new EOFException("the peer closed the connection");
             }
-            ByteBuffer both = ByteBuffer.allocate(early.remaining() + batch.flip().remaining());
+            ByteBuffer both =
+                    ByteBuffer.allocate(early.remaining() + batch.flip().remaining());
             early = both.put(early).put(batch).flip();
             return count > 0;
         } finally {
@@ -133,17 +134,25 @@ final class TlsHandshake extends Suspension<TlsStream> {
     }
 
     private void prepared(Promise<SSLEngine> making) {
+        Throwable error = failureOf(making);
         if (isDone()) {
-            making.exception();
-        } else if (making.exception() != null) {
-            end(making.exception());
-        } else {
-            engine = making.result();
-            output = new TlsOutput(lower, engine);
-            input = new TlsInput(lower, engine, output, early);
-            state = State.TALKING;
-            advance();
+            return;
         }
+        if (error != null) {
+            end(error);
+            return;
+        }
+        engine = making.result();
+        output = new TlsOutput(lower, engine);
+        input = new TlsInput(lower, engine, output, early);
+        state = State.TALKING;
+        advance();
+    }
+
+    private @Nullable Throwable failureOf(Promise<?> call) {
+        return call.isCancelled()
+                ? new StreamClosedException(TlsErrors.who(host, below) + " failed: the loop is being closed")
+                : call.exception();
     }
 
     /** Goes on as far as it can without waiting. */
@@ -200,7 +209,7 @@ final class TlsHandshake extends Suspension<TlsStream> {
     }
 
     private void worked(Promise<Void> work) {
-        Throwable error = work.exception();
+        Throwable error = failureOf(work);
         if (isDone()) {
             return;
         }
@@ -238,15 +247,17 @@ final class TlsHandshake extends Suspension<TlsStream> {
 
     /** Sends the alert, and takes what has come: with unread input the system might drop the alert. */
     private void sayWhy() {
+        if (output == null || state != State.TALKING) {
+            return;
+        }
+        ByteBuffer unread = TlsBuffers.take(TlsBuffers.BATCH);
         try {
-            if (output != null && state == State.TALKING) {
-                output.say();
-                ByteBuffer unread = TlsBuffers.take(TlsBuffers.BATCH);
-                int ignored = lower.read(unread);
-                TlsBuffers.giveBack(unread);
-            }
+            output.say();
+            lower.read(unread);
         } catch (IOException untold) {
             // the peer has gone
+        } finally {
+            TlsBuffers.giveBack(unread);
         }
     }
 

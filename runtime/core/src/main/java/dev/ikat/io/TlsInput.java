@@ -233,14 +233,15 @@ final class TlsInput {
         }
         if (status != HandshakeStatus.NEED_WRAP || !isTls13()) {
             engine.closeOutbound();
-            throw new SSLException("the peer began to negotiate anew, which is refused (TLS 1.3 does not have it any more):"
-                    + " use TLS 1.3, or let the peer ask for everything in the first handshake");
+            throw new SSLException(
+                    "the peer began to negotiate anew, which is refused (TLS 1.3 does not have it any more):"
+                            + " use TLS 1.3, or let the peer ask for everything in the first handshake");
         }
         if (output.say()) {
             unanswered = 0;
         } else if (result.bytesProduced() == 0 && ++unanswered > MAX_UNANSWERED) {
-            throw new SSLException("the peer sent more than " + MAX_UNANSWERED
-                    + " key updates and did not read the answers");
+            throw new SSLException(
+                    "the peer sent more than " + MAX_UNANSWERED + " key updates and did not read the answers");
         }
     }
 
@@ -251,8 +252,9 @@ final class TlsInput {
     /** An end below that TLS did not announce may be anybody's. */
     private void requireWhole() throws SSLException {
         if (lowerEnded && !ended && !mayHaveRecord && plain == null) {
-            throw new SSLException("the connection ended without TLS saying so (close_notify): what came may be cut short,"
-                    + " by the peer or by somebody on the way");
+            throw new SSLException(
+                    "the connection ended without TLS saying so (close_notify): what came may be cut short,"
+                            + " by the peer or by somebody on the way");
         }
     }
 

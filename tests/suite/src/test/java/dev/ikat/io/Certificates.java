@@ -67,7 +67,8 @@ final class Certificates {
             }
             keys = generator.generateKeyPair();
             PrivateKey signer = (issuer == null ? keys : issuer.keys).getPrivate();
-            byte[] encoded = signed(toBeSigned(issuer == null ? name : issuer.name, issuer == null, until, hosts), signer);
+            byte[] encoded =
+                    signed(toBeSigned(issuer == null ? name : issuer.name, issuer == null, until, hosts), signer);
             certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
             chain = pem("CERTIFICATE", encoded);
@@ -106,7 +107,8 @@ final class Certificates {
 
     private byte[] toBeSigned(String issuer, boolean isAuthority, Instant until, String[] hosts) throws IOException {
         byte[] version = der(0xa0, der(0x02, new byte[] {2}));
-        byte[] serial = der(0x02, BigInteger.valueOf(1000 + SERIAL.getAndIncrement()).toByteArray());
+        byte[] serial =
+                der(0x02, BigInteger.valueOf(1000 + SERIAL.getAndIncrement()).toByteArray());
         byte[] validity = der(0x30, time(LONG_AGO), time(until));
         byte[] extensions = isAuthority ? authority() : alternatives(hosts);
         return der(
@@ -154,7 +156,9 @@ final class Certificates {
     }
 
     private static byte[] time(Instant instant) {
-        String text = DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC).format(instant);
+        String text = DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
         return der(0x17, text.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -163,7 +167,7 @@ final class Certificates {
         for (int i = 2; i < arcs.length; i++) {
             byte[] digits = {(byte) (arcs[i] & 0x7f)};
             for (int rest = arcs[i] >>> 7; rest > 0; rest >>>= 7) {
-                digits = join(new byte[] {(byte) (rest & 0x7f | 0x80)}, digits);
+                digits = join(new byte[] {(byte) ((rest & 0x7f) | 0x80)}, digits);
             }
             content = join(content, digits);
         }
@@ -179,7 +183,7 @@ final class Certificates {
         } else {
             byte[] length = BigInteger.valueOf(content.length).toByteArray();
             int skipped = length[0] == 0 ? 1 : 0;
-            out.write(0x80 | length.length - skipped);
+            out.write(0x80 | (length.length - skipped));
             out.write(length, skipped, length.length - skipped);
         }
         out.writeBytes(content);

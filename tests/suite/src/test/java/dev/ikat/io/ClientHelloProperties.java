@@ -59,7 +59,7 @@ class ClientHelloProperties {
         assertThat(ClientHello.in(ByteBuffer.wrap(hello("192.0.2.1")))).isEqualTo(new ClientHello(true, null));
         assertThat(ClientHello.in(ByteBuffer.wrap(hello("2001:db8::1")))).isEqualTo(new ClientHello(true, null));
         assertThat(ClientHello.in(ByteBuffer.wrap(hello("localhost")))).isEqualTo(new ClientHello(true, "localhost"));
-        assertThat(ClientHello.in(ByteBuffer.wrap(hello("Some.Host.test.")))).isEqualTo(
-                new ClientHello(true, "some.host.test"));
+        assertThat(ClientHello.in(ByteBuffer.wrap(hello("Some.Host.test."))))
+                .isEqualTo(new ClientHello(true, "some.host.test"));
     }
 }

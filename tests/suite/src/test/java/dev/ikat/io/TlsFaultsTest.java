@@ -192,11 +192,13 @@ class TlsFaultsTest extends TlsFixture {
         inLoop(() -> {
             assertThat(await(clientErrorAfter("HTTP/1.1 400 Bad Request\r\n", false)))
                     .isInstanceOf(SSLHandshakeException.class)
-                    .hasMessageContaining("the peer does not speak TLS: its first bytes are \"HTTP/1.1 400 Bad\", which is"
-                            + " plain HTTP: one of the two has the wrong port");
+                    .hasMessageContaining(
+                            "the peer does not speak TLS: its first bytes are \"HTTP/1.1 400 Bad\", which is"
+                                    + " plain HTTP: one of the two has the wrong port");
             assertThat(await(clientErrorAfter("220 mail ready\r\n", false)))
                     .isInstanceOf(SSLHandshakeException.class)
-                    .hasMessageContaining("is it the right port, and does TLS begin at once there (or after STARTTLS)?");
+                    .hasMessageContaining(
+                            "is it the right port, and does TLS begin at once there (or after STARTTLS)?");
             assertThat(await(clientErrorAfter("", true)))
                     .isInstanceOf(SSLHandshakeException.class)
                     .hasMessageContaining("failed: the peer closed the connection; does it speak TLS at this port?")
@@ -230,7 +232,8 @@ class TlsFaultsTest extends TlsFixture {
     @Test
     void aClientThatDoesNotSpeakTls() {
         var byName = serverOptions(Certificates.LOCALHOST)
-                .forServerName("other.test", serverOptions(Certificates.OTHER_NAME).build())
+                .forServerName(
+                        "other.test", serverOptions(Certificates.OTHER_NAME).build())
                 .build();
         inLoop(() -> {
             for (var options : Arrays.asList(server(), byName)) {
@@ -244,9 +247,11 @@ class TlsFaultsTest extends TlsFixture {
                 assertThat(await(serverErrorAfter(options, "\u0016\u0003\u0001\u0001\u0000\u0001")))
                         .isInstanceOf(SSLHandshakeException.class)
                         .hasMessageEndingWith("failed: the peer closed the connection");
-                assertThat(await(serverErrorAfter(options, "\u0016\u0003\u0001\u0000\u0008\u0001\u0000\u0000\u0004abcd")))
+                assertThat(await(serverErrorAfter(
+                                options, "\u0016\u0003\u0001\u0000\u0008\u0001\u0000\u0000\u0004abcd")))
                         .isInstanceOf(SSLHandshakeException.class);
-                assertThat(await(serverErrorAfter(options, "\u0000".repeat(100_000)))).isInstanceOf(IOException.class);
+                assertThat(await(serverErrorAfter(options, "\u0000".repeat(100_000))))
+                        .isInstanceOf(IOException.class);
             }
             return done();
         });
@@ -277,7 +282,8 @@ class TlsFaultsTest extends TlsFixture {
     void aPeerThatResetsInTheHandshake() {
         inLoop(() -> {
             try (ServerSocket listener = listener(5)) {
-                var connecting = start(errorOf(() -> TlsStream.connect("localhost", listener.getLocalPort(), client())));
+                var connecting =
+                        start(errorOf(() -> TlsStream.connect("localhost", listener.getLocalPort(), client())));
                 await(onThread(() -> {
                     try (Socket peer = listener.accept()) {
                         peer.getInputStream().read();
@@ -317,10 +323,8 @@ class TlsFaultsTest extends TlsFixture {
     private static CompletableFuture<Void> serveOnThread(ServerSocket listener, Peer peer) {
         return onThread(() -> {
             try (Socket raw = listener.accept();
-                    SSLSocket socket = (SSLSocket) Certificates.LOCALHOST
-                            .context()
-                            .getSocketFactory()
-                            .createSocket(raw, null, 0, false)) {
+                    SSLSocket socket = (SSLSocket)
+                            Certificates.LOCALHOST.context().getSocketFactory().createSocket(raw, null, 0, false)) {
                 socket.setUseClientMode(false);
                 peer.serve(socket, raw);
             }
@@ -416,7 +420,8 @@ class TlsFaultsTest extends TlsFixture {
                         socket.getOutputStream().write('x');
                         socket.getInputStream().read();
                         socket.startHandshake();
-                        return "the client got through: " + socket.getInputStream().read();
+                        return "the client got through: "
+                                + socket.getInputStream().read();
                     } catch (IOException refused) {
                         return "refused";
                     }

@@ -139,7 +139,9 @@ class TlsPeersTest extends TlsFixture {
                 if (matcher.find()) {
                     return matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
                 }
-                assertThat(ended).as("it ended and did not say %s but %s", pattern, output).isFalse();
+                assertThat(ended)
+                        .as("it ended and did not say %s but %s", pattern, output)
+                        .isFalse();
                 wait();
             }
         }
@@ -213,8 +215,18 @@ class TlsPeersTest extends TlsFixture {
             try (var server = await(listen(server(), TlsFixture::echo))) {
                 for (String option : List.of("-sess_out", "-sess_in")) {
                     try (var openssl = Program.run(
-                            "openssl", "s_client", "-connect", "localhost:" + server.port(), "-CAfile", CA,
-                            "-verify_return_error", version, "-servername", "localhost", option, session)) {
+                            "openssl",
+                            "s_client",
+                            "-connect",
+                            "localhost:" + server.port(),
+                            "-CAfile",
+                            CA,
+                            "-verify_return_error",
+                            version,
+                            "-servername",
+                            "localhost",
+                            option,
+                            session)) {
                         openssl.type("hello\n");
                         await(openssl.says("(?m)^hello$"));
                         await(openssl.says("Verification: OK"));
@@ -233,7 +245,13 @@ class TlsPeersTest extends TlsFixture {
         inLoop(() -> {
             try (var server = await(listen(server(), TlsFixture::echo));
                     var openssl = Program.run(
-                            "openssl", "s_client", "-connect", "localhost:" + server.port(), "-CAfile", CA, "-tls1_3")) {
+                            "openssl",
+                            "s_client",
+                            "-connect",
+                            "localhost:" + server.port(),
+                            "-CAfile",
+                            CA,
+                            "-tls1_3")) {
                 for (String word : List.of("one", "two", "three")) {
                     openssl.type(word + "\n");
                     await(openssl.says("(?m)^" + word + "$"));
@@ -251,7 +269,13 @@ class TlsPeersTest extends TlsFixture {
 
     private static Program opensslServer(String... more) {
         List<Object> command = new ArrayList<>(List.of(
-                "openssl", "s_server", "-accept", "0", "-cert", Certificates.LOCALHOST.chain, "-key",
+                "openssl",
+                "s_server",
+                "-accept",
+                "0",
+                "-cert",
+                Certificates.LOCALHOST.chain,
+                "-key",
                 Certificates.LOCALHOST.key));
         command.addAll(List.of(more));
         return Program.run(command.toArray());
@@ -260,7 +284,8 @@ class TlsPeersTest extends TlsFixture {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void anOpensslServerIsUsed(String version) {
-        var options = clientOptions().protocols(version).applicationProtocols("rev").build();
+        var options =
+                clientOptions().protocols(version).applicationProtocols("rev").build();
         inLoop(() -> {
             try (var openssl = opensslServer("-rev", "-alpn", "rev", "-naccept", "2")) {
                 int port = Integer.parseInt(await(openssl.says("ACCEPT .*:(\\d+)")));
@@ -312,15 +337,15 @@ class TlsPeersTest extends TlsFixture {
         String request = await(stream.readLine());
         while (!await(stream.readLine()).isEmpty()) {}
         String body = "you asked for " + request + "\n" + "x".repeat(100_000) + "\n";
-        await(stream.write("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body));
+        await(stream.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body));
         return done();
     }
 
     @Test
     void curlIsServed() {
-        var options = serverOptions(Certificates.RSA)
-                .applicationProtocols("http/1.1")
-                .build();
+        var options =
+                serverOptions(Certificates.RSA).applicationProtocols("http/1.1").build();
         inLoop(() -> {
             try (var server = await(listen(options, TlsPeersTest::respond))) {
                 String url = "https://localhost:" + server.port() + "/thing";
@@ -332,8 +357,7 @@ class TlsPeersTest extends TlsFixture {
                     assertThat(await(curl.end())).contains("certificate").endsWith("exit 60");
                 }
                 await(until(() -> !errors.isEmpty()));
-                assertThat(errors.remove(0).error())
-                        .hasMessageContaining("it does not trust");
+                assertThat(errors.remove(0).error()).hasMessageContaining("it does not trust");
             }
             return done();
         });

@@ -11,11 +11,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +64,18 @@ class TlsStreamTest extends TlsFixture {
     }
 
     @Test
+    void theCipherSuiteIsOneOfThoseThatAreListed() {
+        inLoop(() -> {
+            String suite = "TLS_AES_256_GCM_SHA384";
+            try (var ends = await(ends(clientOptions().cipherSuites(suite).build(), server()))) {
+                assertThat(ends.client().cipherSuite()).isEqualTo(suite);
+                assertThat(ends.server().cipherSuite()).isEqualTo(suite);
+            }
+            return done();
+        });
+    }
+
+    @Test
     void anAddressIsVerifiedAsOne() {
         inLoop(() -> {
             try (var server = await(TcpServer.listen("127.0.0.1", 0, TlsStream.serving(server(), TlsFixture::echo)));
@@ -71,7 +91,8 @@ class TlsStreamTest extends TlsFixture {
     void aHostNameThatNeedNotMatch() {
         inLoop(() -> {
             var options = clientOptions().verifyHostName(false).build();
-            try (var ends = await(ends(options, serverOptions(Certificates.OTHER_NAME).build()))) {
+            try (var ends =
+                    await(ends(options, serverOptions(Certificates.OTHER_NAME).build()))) {
                 await(ends.client().write("x\n"));
                 assertThat(await(ends.server().readLine())).isEqualTo("x");
             }
@@ -130,7 +151,9 @@ class TlsStreamTest extends TlsFixture {
 
     @Test
     void theNameThatIsAskedForChoosesTheOptions() {
-        var other = serverOptions(Certificates.OTHER_NAME).applicationProtocols("other").build();
+        var other = serverOptions(Certificates.OTHER_NAME)
+                .applicationProtocols("other")
+                .build();
         var options = serverOptions(Certificates.LOCALHOST)
                 .forServerName("Other.Test", other)
                 .forServerName("*.wild.test", other)
@@ -171,8 +194,9 @@ class TlsStreamTest extends TlsFixture {
                         await(until(() -> System.currentTimeMillis() > now));
                     }
                 }
-                assertThat(sessions).extracting(SSLSession::getCreationTime).containsOnly(sessions.get(0)
-                        .getCreationTime());
+                assertThat(sessions)
+                        .extracting(SSLSession::getCreationTime)
+                        .containsOnly(sessions.get(0).getCreationTime());
             }
             return done();
         });
@@ -270,7 +294,9 @@ class TlsStreamTest extends TlsFixture {
             try (var ends = await(ends())) {
                 await(ends.client().write("question"));
                 await(ends.client().shutdownOutput());
-                assertThat(await(ends.server().readAll())).asString(StandardCharsets.UTF_8).isEqualTo("question");
+                assertThat(await(ends.server().readAll()))
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("question");
                 assertThat(await(errorOf(() -> ends.client().write("more"))))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("shut down");
@@ -424,12 +450,66 @@ class TlsStreamTest extends TlsFixture {
     }
 
     @Test
+    void aCertificateIsVerifiedOffTheLoop() {
+        Thread loopThread = Thread.currentThread();
+        CountDownLatch verifying = new CountDownLatch(1);
+        CountDownLatch verified = new CountDownLatch(1);
+        var options = TlsOptions.builder()
+                .context(contextThatTrusts(() -> {
+                    assertThat(Thread.currentThread()).isNotSameAs(loopThread);
+                    verifying.countDown();
+                    return verified.await(1, TimeUnit.MINUTES);
+                }))
+                .build();
+        inLoop(() -> {
+            try (var server = await(listen(server(), TlsFixture::echo))) {
+                var connecting = start(TlsStream.connect("localhost", server.port(), options));
+                await(until(() -> verifying.getCount() == 0));
+                await(turns(100)); // the loop turns meanwhile
+                assertThat(connecting.isDone()).isFalse();
+                verified.countDown();
+                await(await(connecting).closeAsync());
+            }
+            return done();
+        });
+    }
+
+    private static SSLContext contextThatTrusts(Callable<Boolean> verification) {
+        TrustManager manager = new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+                try {
+                    verification.call();
+                } catch (Exception e) {
+                    throw new CertificateException(e);
+                }
+            }
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        };
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void misuseIsRefused(@TempDir Path directory) throws IOException {
         var identity = Certificates.LOCALHOST;
         assertThatThrownBy(() -> TlsStream.serving(TlsOptions.defaults(), TlsFixture::echo))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("certificate(chain, key)");
-        assertThatThrownBy(() -> serverOptions(identity).context(identity.context()).build())
+        assertThatThrownBy(() ->
+                        serverOptions(identity).context(identity.context()).build())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TlsOptions.builder().certificate(identity.chain, Certificates.CLIENT.key))
                 .isInstanceOf(IOException.class)
