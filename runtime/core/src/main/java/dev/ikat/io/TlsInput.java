@@ -210,17 +210,17 @@ final class TlsInput {
         if (status == Status.OK) {
             lookAfter(result);
         } else if (ended && !isTls13()) {
-            sayGoodbyeToo();
+            answer(); // it knows no half of a connection: the one end is answered by the other (RFC 5246, 7.2.1)
         }
         return status;
     }
 
-    /** TLS 1.2 knows no half of a connection: the end of the one is answered by that of the other (RFC 5246, 7.2.1). */
-    private void sayGoodbyeToo() {
+    /** Whether the engine has nothing left to say; an error of the wire below is told by the next write. */
+    private boolean answer() {
         try {
-            output.say();
+            return output.say();
         } catch (IOException unsaid) {
-            // the next write tells
+            return true;
         }
     }
 
@@ -237,7 +237,7 @@ final class TlsInput {
                     "the peer began to negotiate anew, which is refused (TLS 1.3 does not have it any more):"
                             + " use TLS 1.3, or let the peer ask for everything in the first handshake");
         }
-        if (output.say()) {
+        if (answer()) {
             unanswered = 0;
         } else if (result.bytesProduced() == 0 && ++unanswered > MAX_UNANSWERED) {
             throw new SSLException(
