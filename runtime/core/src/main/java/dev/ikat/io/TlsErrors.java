@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * often be told by its text only, so one that is not known here is passed on as it is.
  */
 final class TlsErrors {
+    /** How the JDK begins, newer ones after the name of an alert in parentheses. */
+    private static final String ALERT = "Received fatal alert: ";
+
     private TlsErrors() {}
 
     /** {@code TLS handshake with host/address}. */
@@ -49,14 +52,17 @@ final class TlsErrors {
             return error.getMessage() + (host == null ? "" : "; does it speak TLS at this port?");
         }
         String message = String.valueOf(error.getMessage());
-        if (message.startsWith("Received fatal alert: ")) {
-            return refused(message.substring("Received fatal alert: ".length()), host != null);
+        int alert = message.indexOf(ALERT);
+        if (alert >= 0) {
+            return refused(message.substring(alert + ALERT.length()), host != null);
         }
         if (!isTls(firstBytes)) {
             return "the peer does not speak TLS: " + opening(firstBytes);
         }
         String certificate = certificate(error, host);
-        return certificate == null ? general(message) : certificate + " (" + rootMessage(error) + ")";
+        return certificate == null
+                ? general(message, rootMessage(error))
+                : certificate + " (" + rootMessage(error) + ")";
     }
 
     /** By the type of the first record, where one came: those of TLS are 20 to 24, and that of SSL 2 has its first bit set. */
@@ -139,15 +145,15 @@ final class TlsErrors {
         return "the peer refused, with the alert " + alert + advice;
     }
 
-    private static String general(String message) {
+    private static String general(String message, String rootMessage) {
         if (message.contains("no cipher suites in common") || message.contains("No appropriate protocol")) {
             return message
                     + "; see protocols and cipherSuites of TlsOptions, and whether the certificate's kind of key suits"
                     + " them";
         }
-        if (message.contains("Insufficient buffer remaining for AEAD")) {
+        if (rootMessage.contains("Insufficient buffer remaining for AEAD")) {
             return "the peer sent something that is not encrypted, which is most often an alert: it does not trust our"
-                    + " certificate, or that is not for the name it uses (" + message + ")";
+                    + " certificate, or that is not for the name it uses (" + rootMessage + ")";
         }
         if (message.contains("Empty client certificate chain") || message.contains("null cert chain")) {
             return "the client shows no certificate, and it needs one (" + message + ")";
