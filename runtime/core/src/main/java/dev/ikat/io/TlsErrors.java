@@ -21,6 +21,9 @@ final class TlsErrors {
     /** How the JDK begins, newer ones after the name of an alert in parentheses. */
     private static final String ALERT = "Received fatal alert: ";
 
+    /** How newer ones say that it was not encrypted, as OpenSSL's is in the midst of a handshake; the alert's name ends it. */
+    private static final String PLAIN_ALERT = "plaintext alert received: ";
+
     private TlsErrors() {}
 
     /** {@code TLS handshake with host/address}. */
@@ -56,13 +59,15 @@ final class TlsErrors {
         if (alert >= 0) {
             return refused(message.substring(alert + ALERT.length()), host != null);
         }
+        String root = rootMessage(error);
+        if (root.contains(PLAIN_ALERT)) {
+            return refused(root.substring(root.lastIndexOf(' ') + 1), host != null);
+        }
         if (!isTls(firstBytes)) {
             return "the peer does not speak TLS: " + opening(firstBytes);
         }
         String certificate = certificate(error, host);
-        return certificate == null
-                ? general(message, rootMessage(error))
-                : certificate + " (" + rootMessage(error) + ")";
+        return certificate == null ? general(message, rootMessage(error)) : certificate + " (" + root + ")";
     }
 
     /** By the type of the first record, where one came: those of TLS are 20 to 24, and that of SSL 2 has its first bit set. */
