@@ -67,7 +67,7 @@ final class TlsErrors {
             return "the peer does not speak TLS: " + opening(firstBytes);
         }
         String certificate = certificate(error, host);
-        return certificate == null ? general(message, rootMessage(error)) : certificate + " (" + root + ")";
+        return certificate == null ? general(message, root) : certificate + " (" + root + ")";
     }
 
     /** By the type of the first record, where one came: those of TLS are 20 to 24, and that of SSL 2 has its first bit set. */
