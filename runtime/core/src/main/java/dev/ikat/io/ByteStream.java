@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +39,23 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * OPEN --closeAsync--> CLOSING (bytes are left to send) --sent, error--> CLOSED
  *   |                     |                                                ^
- *   |-------abort---------'------------------------------------------------'
- *   '--handOver--> REPLACED: another has the wire; closing this closes that
+ *   |-------abort---------'------------------------------------------------|
+ *   '--handOver--> HANDED_OVER (reads and writes are refused) --its wire is closed--'
  * </pre>
  */
-public abstract class ByteStream extends WireOwner implements ByteReader, ByteWriter {
+public abstract class ByteStream implements ByteReader, ByteWriter {
     private enum State {
         OPEN,
+        HANDED_OVER,
         CLOSING,
-        CLOSED,
-        REPLACED
+        CLOSED
     }
 
     final Wire wire;
+
+    /** Who is at the other end, for messages. */
+    final String peer;
+
     final Inbound inbound;
     final Outbound outbound;
     private final List<Runnable> whenClosed = new ArrayList<>(1);
@@ -58,8 +63,8 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
     /** Written by the loop's thread. */
     private volatile State state = State.OPEN;
 
-    /** Set when REPLACED. */
-    private @Nullable WireOwner successor;
+    /** Closes, or else aborts, what uses the wire in place of this stream; set once that begins. */
+    private @Nullable Consumer<Boolean> closeUser;
 
     /**
      * Takes the wire and is told by it from now on.
@@ -68,6 +73,7 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
      */
     ByteStream(Wire wire, String peer) {
         this.wire = wire;
+        this.peer = peer;
         inbound = new Inbound(wire, peer);
         outbound = new Outbound(wire, peer);
         wire.handler(this::ready);
@@ -200,19 +206,15 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
             return Ikat.done();
         }
         wire.checkLoop();
-        if (successor != null) {
-            return successor.closeAsync();
-        }
         beginClose();
-        return state == State.CLOSING ? new Closing() : Ikat.yieldNow();
+        return state == State.CLOSED ? Ikat.yieldNow() : new Closing();
     }
 
     /** Takes no more; closes once all is sent, without a task that waits for it. */
-    @Override
-    final void beginClose() {
-        if (successor != null) {
-            successor.beginClose();
-        } else if (state == State.OPEN) {
+    void beginClose() {
+        if (state == State.HANDED_OVER && closeUser != null) {
+            closeUser.accept(true);
+        } else if (state == State.OPEN || state == State.HANDED_OVER) {
             state = State.CLOSING;
             inbound.close(toString());
             outbound.afterLast(this::sent);
@@ -240,12 +242,14 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
      * Closes at once and drops what is not sent; a peer by TCP gets a reset. Who reads or writes gets a {@link
      * java.nio.channels.ClosedChannelException}.
      */
-    @Override
-    public final void abort() {
-        if (successor != null) {
-            successor.abort();
-        } else if (state != State.CLOSED) {
-            wire.checkLoop();
+    public void abort() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        wire.checkLoop();
+        if (state == State.HANDED_OVER && closeUser != null) {
+            closeUser.accept(false);
+        } else {
             state = State.CLOSED;
             wire.reset();
             inbound.close(toString());
@@ -260,53 +264,63 @@ public abstract class ByteStream extends WireOwner implements ByteReader, ByteWr
     }
 
     /** Runs the action when the stream is closed, at once when it is. */
-    @Override
-    final void whenClosed(Runnable action) {
-        if (successor != null) {
-            successor.whenClosed(action);
-        } else if (state == State.CLOSED) {
+    void whenClosed(Runnable action) {
+        if (state == State.CLOSED) {
             action.run();
         } else {
             whenClosed.add(action);
         }
     }
 
-    /** Whether {@link #closeAsync} was begun, or {@link #abort} called: nothing can be read or written any more. */
-    public boolean isClosed() {
-        return state != State.OPEN;
-    }
-
-    /** Ends when all that was written has gone to the wire. */
-    final Coroutine<Void> flushed() {
-        return whileOpen(outbound::flushed);
+    /**
+     * Gives the wire away: reads and writes are refused from now on, and closing this stream closes what uses the wire.
+     * What was written is still sent, see {@link Outbound#drained}.
+     *
+     * @throws IllegalStateException when a task reads, or it was given away before
+     */
+    final void handOver() throws IOException {
+        wire.checkLoop();
+        requireOpen();
+        inbound.requireNoReader();
+        outbound.requireOpen();
+        state = State.HANDED_OVER;
     }
 
     /**
-     * Gives the wire away, for good: to TLS, or to a protocol. Nothing may be left to send, and nobody may be reading.
+     * The wire has another user now; the bytes that came before are its.
      *
-     * @return what has come and was not read
+     * @param close closes the user, or aborts it when it gets false
      */
-    final byte[] handOver(WireOwner next) throws IOException {
-        wire.checkLoop();
-        requireOpen();
-        outbound.requireIdle();
-        byte[] unread = inbound.release();
-        wire.interest(0);
-        wire.handler(Wire.NOBODY);
-        state = State.REPLACED;
-        successor = next;
-        whenClosed.forEach(next::whenClosed);
-        whenClosed.clear();
-        return unread;
+    final ByteBuffer usedBy(Consumer<Boolean> close) throws IOException {
+        if (state != State.HANDED_OVER) {
+            throw new StreamClosedException(this + " was closed before it could be handed over");
+        }
+        closeUser = close;
+        return inbound.drain();
     }
 
-    private void requireOpen() throws StreamClosedException {
-        if (successor != null) {
-            throw new IllegalStateException(this + " was handed over to " + successor + "; use that");
+    /** What uses the wire has closed it. */
+    final void wireIsClosed() {
+        state = State.CLOSED;
+        tellClosed();
+    }
+
+    private void requireOpen() throws IOException {
+        if (state == State.HANDED_OVER) {
+            throw new IllegalStateException(
+                    this + " was handed over, to TLS or to a protocol: read and write there, and not here any more");
         }
         if (state != State.OPEN) {
             throw new StreamClosedException(this + " is closed");
         }
+    }
+
+    /**
+     * Whether {@link #closeAsync} was begun, or {@link #abort} called, or TLS or a protocol begun on it: nothing can be read or written
+     * any more.
+     */
+    public boolean isClosed() {
+        return state != State.OPEN;
     }
 
     private <T> Coroutine<T> whileOpen(Io.Operation<T> operation) {

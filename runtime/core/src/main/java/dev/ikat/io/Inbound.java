@@ -81,7 +81,7 @@ final class Inbound {
         return !drained && directReads < MAX_DIRECT;
     }
 
-    private void requireNoReader() {
+    void requireNoReader() {
         if (reader != null) {
             throw new IllegalStateException("another task is already reading " + reader.what() + " from " + peer
                     + "; one task at a time may read from a stream");
@@ -203,6 +203,12 @@ final class Inbound {
         return buffer.size();
     }
 
+    /** Takes all that has come, and asks for no more. */
+    ByteBuffer drain() {
+        wire.unwant(SelectionKey.OP_READ);
+        return ByteBuffer.wrap(buffer.take(buffer.size()));
+    }
+
     long takenSoFar() {
         return buffer.taken();
     }
@@ -224,12 +230,6 @@ final class Inbound {
             failWith(new IOException("the bytes of a cancelled read from " + peer
                     + " cannot be put back: another task has read on meanwhile; one task at a time may read"));
         }
-    }
-
-    /** Gives up what has come and nobody has read; nobody may be reading. */
-    byte[] release() {
-        requireNoReader();
-        return buffer.take(buffer.size());
     }
 
     /** Drops the buffer and ends the read that waits; later ones fail too. */

@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What every operation here needs: to begin when awaited, and to say in an error what failed. */
 final class Io {
@@ -62,6 +64,12 @@ final class Io {
         }
         if (original instanceof PortUnreachableException) {
             return new PortUnreachableException(message);
+        }
+        if (original instanceof SSLHandshakeException) {
+            return new SSLHandshakeException(message);
+        }
+        if (original instanceof SSLException) {
+            return new SSLException(message);
         }
         return original instanceof SocketException ? new SocketException(message) : new IOException(message);
     }

@@ -85,8 +85,12 @@ final class Names {
         if (host.equalsIgnoreCase("localhost")) {
             return List.of(loopback("127.0.0.1"), loopback("::1"));
         }
-        boolean literal = host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
-        return literal ? List.of(InetAddress.getByName(host)) : null;
+        return isLiteral(host) ? List.of(InetAddress.getByName(host)) : null;
+    }
+
+    /** Whether it is an address, not a name. */
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
     private static InetAddress loopback(String literal) throws UnknownHostException {

@@ -100,12 +100,6 @@ final class Outbound {
         return queue.isEmpty() ? taken() : queued(pieces);
     }
 
-    /** Ends when all has gone to the wire. */
-    Awaitable<Void> flushed() throws IOException {
-        requireUnbroken();
-        return queue.isEmpty() ? Ikat.done() : waitFor(new Flushed());
-    }
-
     /** Throws when a part of what was written has not gone yet, or the output has ended. */
     void requireIdle() throws IOException {
         requireOpen();
@@ -127,7 +121,7 @@ final class Outbound {
         }
     }
 
-    private void requireOpen() throws IOException {
+    void requireOpen() throws IOException {
         requireUnbroken();
         if (state != State.OPEN) {
             throw new IOException("the output to " + peer + " was shut down; nothing can be written after that");
@@ -244,6 +238,11 @@ final class Outbound {
 
     private void goOn() {
         waiting.removeIf(Wait::goOn);
+    }
+
+    /** Ends when nothing is left to send. */
+    Awaitable<Void> drained() {
+        return queue.isEmpty() ? Ikat.done() : waitFor(new Drained());
     }
 
     /** Half-closes once all is sent. */
@@ -363,10 +362,10 @@ final class Outbound {
         }
     }
 
-    /** Waits until all is sent. */
+    /** Waits until nothing is left. */
     @SuppressWarnings("NullAway") // Void has no other value
-    private final class Flushed extends Wait<Void> {
-        Flushed() {
+    private final class Drained extends Wait<Void> {
+        Drained() {
             super(null);
         }
 

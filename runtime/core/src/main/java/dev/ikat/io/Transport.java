@@ -1,15 +1,13 @@
 package dev.ikat.io;
 
+import dev.ikat.AsyncCloseable;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
-import dev.ikat.Ikat;
 import dev.ikat.Suspension;
 import dev.ikat.loop.ErrorContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   '------abort, error-----'----------------------------------^
  * </pre>
  */
-public final class Transport extends WireOwner {
+public final class Transport implements AsyncCloseable {
     private static final int INPUT_SIZE = 64 * 1024;
     private static final int MAX_READS = 4;
 
@@ -44,11 +42,11 @@ public final class Transport extends WireOwner {
         CLOSED
     }
 
+    private final ByteStream stream;
     private final Wire wire;
     private final Protocol protocol;
     private final String peer;
     private final Departures departures = new Departures();
-    private final List<Runnable> whenClosed = new ArrayList<>(1);
     private State state = State.OPEN;
 
     /** What came and was not consumed, up to the position. */
@@ -64,10 +62,14 @@ public final class Transport extends WireOwner {
     private boolean outputEnded;
 
     private Transport(ByteStream stream, Protocol protocol) throws IOException {
+        this.stream = stream;
         this.wire = stream.wire;
         this.protocol = protocol;
         this.peer = stream.toString();
-        ByteBuffer unread = ByteBuffer.wrap(stream.handOver(this));
+        stream.outbound.requireIdle();
+        stream.handOver();
+        ByteBuffer unread = stream.usedBy(this::closeOrAbort);
+        wire.interest(0);
         wire.handler(this::ready);
         call(() -> protocol.connected(this));
         if (unread.hasRemaining() && state == State.OPEN) {
@@ -85,6 +87,14 @@ public final class Transport extends WireOwner {
      */
     public static Transport on(ByteStream stream, Protocol protocol) throws IOException {
         return new Transport(stream, protocol);
+    }
+
+    private void closeOrAbort(boolean inOrder) {
+        if (inOrder) {
+            beginClose();
+        } else {
+            abort();
+        }
     }
 
     private static PooledBuffer take(ByteBuffer unread) {
@@ -359,8 +369,7 @@ public final class Transport extends WireOwner {
         beginClose();
     }
 
-    @Override
-    void beginClose() {
+    private void beginClose() {
         if (state == State.OPEN) {
             state = State.CLOSING;
             wire.unwant(SelectionKey.OP_READ);
@@ -371,7 +380,7 @@ public final class Transport extends WireOwner {
         }
     }
 
-    @Override
+    /** Closes at once and drops what is not sent; a peer by TCP gets a reset. */
     public void abort() {
         wire.checkLoop();
         if (state != State.CLOSED) {
@@ -392,19 +401,12 @@ public final class Transport extends WireOwner {
         departures.clear();
         dropLeft();
         wire.loop.callSoon(() -> {
-            protocol.closed(error);
-            whenClosed.forEach(Runnable::run);
-            whenClosed.clear();
+            try {
+                protocol.closed(error);
+            } finally {
+                stream.wireIsClosed();
+            }
         });
-    }
-
-    @Override
-    void whenClosed(Runnable action) {
-        if (state == State.CLOSED) {
-            wire.loop.callSoon(action);
-        } else {
-            whenClosed.add(action);
-        }
     }
 
     /** Closes once all is sent, and ends when it is closed; cancelling it drops what is left, as {@link #abort} does. */
@@ -422,7 +424,7 @@ public final class Transport extends WireOwner {
     }
 
     private Awaitable<Void> closing(boolean aborts) {
-        return state == State.CLOSED ? Ikat.yieldNow() : new Closing(aborts);
+        return new Closing(aborts);
     }
 
     @Override
@@ -436,7 +438,7 @@ public final class Transport extends WireOwner {
 
         Closing(boolean aborts) {
             this.aborts = aborts;
-            whenClosed(this);
+            stream.whenClosed(this);
         }
 
         @Override

@@ -170,7 +170,7 @@ class TransportTest extends TcpFixture {
                     await(pair.stream().readLine());
                     throw new AssertionError("it could be read");
                 } catch (IllegalStateException error) {
-                    assertThat(error).hasMessageContaining("was handed over to transport of TCP stream");
+                    assertThat(error).hasMessageContaining("was handed over, to TLS or to a protocol");
                 }
                 assertThat(pair.stream().isClosed()).isTrue();
                 await(pair.stream().closeAsync());
