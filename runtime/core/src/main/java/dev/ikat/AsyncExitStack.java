@@ -113,7 +113,7 @@ public final class AsyncExitStack implements AsyncCloseable {
             }
             while (!exits.isEmpty()) {
                 try {
-                    return await(exits.pop().call());
+                    return await(Closings.sheltered(exits.pop().call()));
                 } catch (Throwable thrown) {
                     failed(thrown);
                 }
@@ -129,7 +129,7 @@ public final class AsyncExitStack implements AsyncCloseable {
             if (failure == null) {
                 failure = error;
             } else if (failure != error) {
-                failure.addSuppressed(error);
+                Closings.suppress(failure, error);
             }
         }
     }

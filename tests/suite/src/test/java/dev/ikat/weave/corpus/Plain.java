@@ -65,6 +65,12 @@ public final class Plain {
                 call.name = "task";
             }
             default -> {
+                if (call.name.equals("addSuppressed") && !isStatic) {
+                    call.setOpcode(Opcodes.INVOKESTATIC);
+                    call.owner = AWAIT;
+                    call.name = "suppress";
+                    call.desc = "(Ljava/lang/Throwable;Ljava/lang/Throwable;)V";
+                }
                 if (call.owner.equals(ASYNC_GENERATOR) && call.name.equals("close") && !isStatic) {
                     call.setOpcode(Opcodes.INVOKESTATIC);
                     call.owner = AWAIT;
