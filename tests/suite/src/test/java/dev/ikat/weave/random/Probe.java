@@ -102,6 +102,16 @@ public final class Probe {
         Coroutine<Integer> apply(int x);
     }
 
+    /** A lambda that makes a generator. */
+    public interface Source {
+        Generator<Object> from(int x);
+    }
+
+    /** A lambda that makes an asynchronous generator. */
+    public interface AsyncSource {
+        AsyncGenerator<Object> from(int x);
+    }
+
     /** An object that tells when it is made. */
     public record Pair(int first, long second, Object third) {
         public Pair {
