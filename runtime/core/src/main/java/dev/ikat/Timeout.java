@@ -124,7 +124,7 @@ final class Timeout<T> extends StateMachine<T> implements Deadline {
         boolean owed = expiring && task != null && task.owesCancellation();
         int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
         boolean own = expired && left <= cancellationsBefore;
-        if (own && owed) {
+        if (own && owed && task != null) {
             task.withholdCancellation();
         }
         if (own && (failure instanceof CancelledError || (owed && suppressesCancellation(failure)))) {

@@ -92,8 +92,11 @@ class ClosingCancellationTest {
             Task<Void> task = await(cancelledAfter(5, fails()));
             assertThat(task.isCancelled()).isFalse();
             assertThat(task.exception()).isInstanceOf(IOException.class).hasMessage("block");
-            assertThat(task.exception().getSuppressed()).singleElement().isInstanceOfSatisfying(
-                    CancelledError.class, cancelled -> assertThat(cancelled).hasMessage("enough"));
+            assertThat(task.exception().getSuppressed())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            CancelledError.class,
+                            cancelled -> assertThat(cancelled).hasMessage("enough"));
             return done();
         });
     }

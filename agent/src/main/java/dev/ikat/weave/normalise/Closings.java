@@ -110,8 +110,8 @@ final class Closings {
                 "closeAsync",
                 RuntimeSymbols.CLOSE_ASYNC_DESCRIPTOR,
                 true));
-        asynchronous.add(Insertion.call(
-                RuntimeSymbols.CLOSINGS, RuntimeSymbols.SHELTERED, RuntimeSymbols.SHELTERED_DESCRIPTOR));
+        asynchronous.add(
+                Insertion.call(RuntimeSymbols.CLOSINGS, RuntimeSymbols.SHELTERED, RuntimeSymbols.SHELTERED_DESCRIPTOR));
         asynchronous.add(Insertion.await());
         asynchronous.add(new InsnNode(Opcodes.POP));
         asynchronous.add(new JumpInsnNode(Opcodes.GOTO, after));

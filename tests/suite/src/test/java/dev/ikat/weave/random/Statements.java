@@ -106,7 +106,7 @@ final class Statements {
     }
 
     private Tree declaration(Scope scope) {
-        if (dice.oneIn(9) && (scope.awaits || scope.emits)) {
+        if (dice.oneIn(expressions.generators ? 5 : 9) && (scope.awaits || scope.emits)) {
             boolean generator = expressions.generators && (!scope.awaits || dice.oneIn(2));
             return generator ? generatorLambda(scope) : function(scope);
         }
@@ -157,16 +157,31 @@ final class Statements {
         String name = dice.name("g");
         Type type = Expressions.sourceOf(makes);
         scope.declare(type, name, false);
-        return Tree.statement(type.text + " " + name + " = " + parameter + " -> $0;", Tree.block(body));
+        String declaration = type.text + " " + name + " = " + parameter + " -> $0;";
+        return dice.oneIn(3)
+                ? Tree.statement(declaration, Tree.block(body))
+                : Tree.statement(
+                        declaration + "\n" + use(makes, scope).replace("$0", name + ".from($1)"),
+                        Tree.block(body),
+                        expressions.of(INT, scope, 2));
+    }
+
+    /** What makes a generator run. */
+    private String use(Makes makes, Scope scope) {
+        if (scope.emits && dice.oneIn(2)) {
+            return "log((Object) emitAll($0));";
+        }
+        if (makes == Makes.ASYNC_GENERATOR) {
+            return "await(askAsync($0));";
+        }
+        return dice.of("ask($0);", "for (Object " + dice.name("e") + " : $0) {\nif (!fuel()) {\nbreak;\n}\n}");
     }
 
     /** Asks a generator that a lambda of the scope makes. */
     private Tree asked(Scope scope, Tree otherwise) {
         Makes makes = scope.awaits && dice.oneIn(2) ? Makes.ASYNC_GENERATOR : Makes.GENERATOR;
         Tree made = expressions.madeByLambda(makes, scope, 2);
-        return made == null
-                ? otherwise
-                : Tree.statement(makes.awaits() ? "await(askAsync($0));" : "ask($0);", made);
+        return made == null ? otherwise : Tree.statement(makes.awaits() ? "await(askAsync($0));" : "ask($0);", made);
     }
 
     /** An emit, or several, for the effect. */
