@@ -68,7 +68,7 @@ final class AsyncElements extends Coroutine<Object> {
         failure = reason;
         label = CLOSING;
         try {
-            if (trampoline.begin(source.closeAsync()) == SUSPENDED) {
+            if (trampoline.begin(Closings.sheltered(source.closeAsync())) == SUSPENDED) {
                 trampoline.link(this);
                 return SUSPENDED;
             }

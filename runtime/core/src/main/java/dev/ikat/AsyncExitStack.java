@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closing it closes them in the reverse order, one after the other, each awaited, and all of them whatever some throw, a
  * cancellation meanwhile too. The first failure is thrown, with the later ones suppressed in it, as by nested statements; as
- * an exception of the try block has the failure suppressed in it, so has that one the later ones. For one task at a time.
+ * an exception of the try block has the failure suppressed in it, so has that one the later ones; a cancellation among them is
+ * not lost, see {@link AsyncCloseable}. For one task at a time.
  * What is entered while it is closing is closed next; after that it takes no more.
  *
  * @see <a href="https://docs.python.org/3/library/contextlib.html#contextlib.AsyncExitStack">contextlib.AsyncExitStack</a>
@@ -113,7 +114,7 @@ public final class AsyncExitStack implements AsyncCloseable {
             }
             while (!exits.isEmpty()) {
                 try {
-                    return await(exits.pop().call());
+                    return await(Closings.sheltered(exits.pop().call()));
                 } catch (Throwable thrown) {
                     failed(thrown);
                 }
@@ -129,7 +130,7 @@ public final class AsyncExitStack implements AsyncCloseable {
             if (failure == null) {
                 failure = error;
             } else if (failure != error) {
-                failure.addSuppressed(error);
+                Closings.suppress(failure, error);
             }
         }
     }

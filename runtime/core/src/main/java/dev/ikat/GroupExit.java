@@ -41,10 +41,9 @@ abstract class GroupExit<T> extends StateMachine<T> {
         return leave();
     }
 
-    /** Takes the cancellation back and asks for it again: the next await throws it, and the count stays as it was. */
+    /** The next await throws the cancellation. */
     final void cancelAgain(Strand<?> current) {
-        current.uncancel();
-        current.cancel(cancellation == null ? null : cancellation.getMessage());
+        current.cancelAgain(cancellation == null ? null : cancellation.getMessage());
     }
 
     /** What a group throws: a fatal error bare, else all of them together. */

@@ -62,6 +62,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private boolean scheduled;
     private boolean mustCancel;
 
+    /** What {@code mustCancel} asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
+    private boolean owed;
+
     /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
     private boolean cancelForwarded;
 
@@ -159,8 +162,38 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
             asked.cancelForwarded = true;
         } else {
             asked.mustCancel = true;
+            asked.owed = false;
         }
         return true;
+    }
+
+    /**
+     * A cancellation was thrown in this step and cannot go on: the next await throws it again, and the count stays as it was.
+     *
+     * @param message null: that of the last one
+     */
+    void cancelAgain(@Nullable String message) {
+        assert kernel.currentTask() == this : "a task at a time takes steps";
+        if (cancelling() == 0) {
+            noteCancellation(message);
+        } else if (message != null) {
+            Objects.requireNonNull(cancellations).message = message;
+        }
+        if (!mustCancel) {
+            mustCancel = true;
+            owed = true;
+        }
+    }
+
+    boolean owesCancellation() {
+        return mustCancel && owed;
+    }
+
+    /** Takes back what {@link #cancelAgain} asked for; whether there was such. */
+    boolean withholdCancellation() {
+        boolean owes = owesCancellation();
+        mustCancel &= !owes;
+        return owes;
     }
 
     /** The task that it awaits, which a cancellation goes to: a loop and no recursion, as such chains may be long. */

@@ -3,6 +3,7 @@ package dev.ikat;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.TimerHandle;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +121,13 @@ final class Timeout<T> extends StateMachine<T> implements Deadline {
         boolean expiring = state == State.EXPIRING;
         boolean expired = expiring || state == State.EXPIRED;
         state = expired ? State.EXPIRED : State.ENDED;
+        boolean owed = expiring && task != null && task.owesCancellation();
         int left = task == null ? 0 : expiring ? task.uncancel() : task.cancelling();
-        if (expired && left <= cancellationsBefore && failure instanceof CancelledError) {
+        boolean own = expired && left <= cancellationsBefore;
+        if (own && owed && task != null) {
+            task.withholdCancellation();
+        }
+        if (own && (failure instanceof CancelledError || (owed && suppressesCancellation(failure)))) {
             DeadlineExceededException exceeded = new DeadlineExceededException(
                     "no result within " + text(limit) + "; what was awaited was cancelled");
             exceeded.initCause(failure);
@@ -131,6 +137,12 @@ final class Timeout<T> extends StateMachine<T> implements Deadline {
             throw failure;
         }
         return result;
+    }
+
+    /** The deadline's cancellation came while a resource was being closed whose block had failed. */
+    private static boolean suppressesCancellation(@Nullable Throwable failure) {
+        return failure != null
+                && Arrays.stream(failure.getSuppressed()).anyMatch(each -> Closings.cancelledBy(each) != null);
     }
 
     /** For the message; a limit may be too long to count. */

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.Size;
 /**
  * A try statement whose resources are closed by awaits does what the language says of one whose resources close at once,
  * whatever fails or is cancelled where: the same closings in the same order, the same exception, the same suppressed ones.
+ * A cancellation that is suppressed in another exception cuts off no other closing, and is thrown by the next await.
  */
 class AsyncCloseableProperties {
     private enum Event {
@@ -74,7 +75,7 @@ class AsyncCloseableProperties {
         if (event == Event.CANCELLED) {
             currentTask().cancel(name);
         }
-        if (event != Event.WELL && event != Event.FAILS) {
+        if (waits(event)) {
             await(yieldNow());
         }
         switch (event) {
@@ -92,10 +93,45 @@ class AsyncCloseableProperties {
             try (Plain third = new Plain(trace, "third", events.get(2))) {
                 plainly(trace, "body", events.get(3));
             } finally {
+                if (isOwedAfterBody(events) && waits(events.get(4))) {
+                    trace.add("begins finally");
+                    throw new CancelledError(events.get(4) == Event.CANCELLED ? "finally" : "third");
+                }
                 plainly(trace, "finally", events.get(4));
             }
             trace.add("between");
         }
+    }
+
+    private static boolean isOwedAfterBody(List<Event> events) {
+        return isFailure(events.get(3)) && events.get(2) == Event.CANCELLED;
+    }
+
+    /** Whether a cancellation was suppressed, and no await has thrown it since. */
+    private static boolean isOwed(List<Event> events) {
+        Event last = events.get(4);
+        boolean owedBefore = isOwedAfterBody(events);
+        boolean thrown = last == Event.CANCELLED || (owedBefore && waits(last));
+        boolean cancelled = thrown
+                || (!isFailure(last)
+                        && !isFailure(events.get(3))
+                        && (events.get(3) == Event.CANCELLED || events.get(2) == Event.CANCELLED));
+        boolean failed = isFailure(last) || isFailure(events.get(3)) || isFailure(events.get(2));
+        boolean owed = owedBefore && !thrown;
+        for (Event closing : List.of(events.get(1), events.get(0))) {
+            owed |= closing == Event.CANCELLED && failed && !cancelled;
+            cancelled |= closing == Event.CANCELLED && !failed;
+            failed |= isFailure(closing);
+        }
+        return owed;
+    }
+
+    private static boolean isFailure(Event event) {
+        return event == Event.FAILS || event == Event.WAITS_AND_FAILS || event == Event.ERROR;
+    }
+
+    private static boolean waits(Event event) {
+        return event != Event.WELL && event != Event.FAILS;
     }
 
     @Async
@@ -121,6 +157,10 @@ class AsyncCloseableProperties {
         } catch (Throwable error) {
             expected.add(text(error));
         }
+        if (isOwed(events)) {
+            expected.add("cancelled again");
+        }
+        expected.add("not cancelled again");
         List<String> trace = new ArrayList<>();
         VirtualLoop.run(() -> {
             await(start(noted(woven(trace, events), trace)));
@@ -136,6 +176,15 @@ class AsyncCloseableProperties {
             await(coroutine);
         } catch (Throwable error) {
             trace.add(text(error));
+        }
+        for (int i = 0; i < 2; i++) {
+            try {
+                await(yieldNow());
+                trace.add("not cancelled again");
+                break;
+            } catch (CancelledError again) {
+                trace.add("cancelled again");
+            }
         }
         return done();
     }

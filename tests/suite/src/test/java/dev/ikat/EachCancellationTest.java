@@ -184,35 +184,4 @@ class EachCancellationTest {
             return done();
         });
     }
-
-    private record Resource() implements AsyncCloseable {
-        @Override
-        public Coroutine<Void> closeAsync() {
-            return sleep(ofMillis(10));
-        }
-    }
-
-    @Async
-    private Coroutine<Void> failsInside() {
-        try (var resource = new Resource()) {
-            throw new UnsupportedOperationException("block of " + resource);
-        } catch (UnsupportedOperationException error) {
-            log.add(error.getSuppressed()[0]);
-            log.add(currentTask().cancelling());
-        }
-        return done();
-    }
-
-    @Test
-    void tryWithResourcesKeepsTheExceptionOfItsBlockAsJavaHasIt() {
-        VirtualLoop.run(() -> {
-            Task<Void> task = start(failsInside());
-            await(sleep(ofMillis(5)));
-            task.cancel("enough");
-            await(task);
-            assertThat(log.get(0)).isInstanceOf(CancelledError.class);
-            assertThat(log.get(1)).isEqualTo(1);
-            return done();
-        });
-    }
 }

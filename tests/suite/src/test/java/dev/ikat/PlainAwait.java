@@ -13,6 +13,9 @@ public final class PlainAwait {
     /** A task that has ended: what is awaited runs in it, and does not wait. */
     private static final Strand<?> TASK = (Strand<?>) Ikat.run(self());
 
+    /** A cancellation that is owed to the next await, see {@link Closings}. */
+    private static volatile CancelledError owed;
+
     private PlainAwait() {}
 
     @SuppressWarnings("unchecked")
@@ -71,7 +74,51 @@ public final class PlainAwait {
 
     /** {@code close()} of what a woven method closes by an await. */
     public static void close(AsyncGenerator<?> generator) {
-        await(generator.closeAsync());
+        sheltering(() -> await(generator.closeAsync()));
+    }
+
+    /** As {@link Closings#sheltered}. */
+    public static void sheltering(Runnable closing) {
+        CancelledError withheld = owed;
+        owed = null;
+        try {
+            closing.run();
+        } catch (CancelledError cancelled) {
+            withheld = isOwn(cancelled) ? null : withheld;
+            throw cancelled;
+        } finally {
+            owed = owed == null ? withheld : owed;
+        }
+    }
+
+    /** In place of {@code thrown.addSuppressed(suppressed)}. */
+    public static void suppress(Throwable thrown, Throwable suppressed) {
+        thrown.addSuppressed(suppressed);
+        if (isOwn(suppressed) && !isOwn(thrown) && !(thrown instanceof GeneratorExit)) {
+            owed = (CancelledError) suppressed;
+        }
+    }
+
+    private static boolean isOwn(Throwable error) {
+        return error instanceof CancelledError cancelled && cancelled.source() == TASK;
+    }
+
+    public static void owesNothing() {
+        owed = null;
+    }
+
+    /** Whether an await that waited would throw a cancellation, of the plain run or of the current task. */
+    public static boolean owesCancellation() {
+        Kernel kernel = Kernel.currentOrNull();
+        Strand<?> task = kernel == null ? null : (Strand<?>) kernel.currentTask();
+        return task == null ? owed != null : task.hasPendingCancel();
+    }
+
+    /** What is owed in the plain run, as an await throws it. */
+    public static CancelledError takeOwed() {
+        String message = owed.getMessage();
+        owed = null;
+        return cancelled(message);
     }
 
     public static <T> Generator<T> generator(Callable<?> body) {

@@ -60,7 +60,7 @@ public final class PlainEach {
         boolean early = inside;
         inside = false;
         if (early && iterator instanceof AsyncCloseable source) {
-            PlainAwait.await(source.closeAsync());
+            PlainAwait.sheltering(() -> PlainAwait.await(source.closeAsync()));
         }
     }
 }

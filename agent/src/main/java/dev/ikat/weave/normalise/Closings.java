@@ -23,11 +23,12 @@ import org.objectweb.asm.tree.analysis.Frame;
  * {@code x.close()}, written or implied by try-with-resources, becomes
  *
  * <pre>
- *   if (x instanceof AsyncCloseable) await(x.closeAsync()); else x.close();
+ *   if (x instanceof AsyncCloseable) await(Closings.sheltered(x.closeAsync())); else x.close();
  * </pre>
  *
  * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone, and so is a
- * close inside a synchronized block, which cannot wait.
+ * close inside a synchronized block, which cannot wait. Where there are such, {@code thrown.addSuppressed(other)}, written or
+ * implied too, becomes {@code Closings.suppress(thrown, other)}, as other may be a cancellation of the task.
  */
 final class Closings {
     private Closings() {}
@@ -37,8 +38,26 @@ final class Closings {
             return;
         }
         Map<MethodInsnNode, Frame<BasicValue>> calls = calls(owner, method);
+        if (calls.isEmpty()) {
+            return;
+        }
         calls.forEach((call, frame) -> rewrite(method, call, frame));
         method.maxStack += 1;
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && suppresses(call)) {
+                method.instructions.set(
+                        call,
+                        Insertion.call(
+                                RuntimeSymbols.CLOSINGS, RuntimeSymbols.SUPPRESS, RuntimeSymbols.SUPPRESS_DESCRIPTOR));
+            }
+        }
+    }
+
+    /** It is final in Throwable. */
+    private static boolean suppresses(MethodInsnNode call) {
+        return call.getOpcode() == Opcodes.INVOKEVIRTUAL
+                && call.name.equals("addSuppressed")
+                && call.desc.equals("(Ljava/lang/Throwable;)V");
     }
 
     private static boolean mayClose(MethodNode method) {
@@ -91,6 +110,8 @@ final class Closings {
                 "closeAsync",
                 RuntimeSymbols.CLOSE_ASYNC_DESCRIPTOR,
                 true));
+        asynchronous.add(
+                Insertion.call(RuntimeSymbols.CLOSINGS, RuntimeSymbols.SHELTERED, RuntimeSymbols.SHELTERED_DESCRIPTOR));
         asynchronous.add(Insertion.await());
         asynchronous.add(new InsnNode(Opcodes.POP));
         asynchronous.add(new JumpInsnNode(Opcodes.GOTO, after));

@@ -19,6 +19,11 @@ public final class RuntimeSymbols {
     public static final String TASK = "dev/ikat/Task";
     public static final String ASYNC_CLOSEABLE = "dev/ikat/AsyncCloseable";
     public static final String CLOSE_ASYNC_DESCRIPTOR = "()Ldev/ikat/Coroutine;";
+    public static final String CLOSINGS = "dev/ikat/Closings";
+    public static final String SHELTERED = "sheltered";
+    public static final String SHELTERED_DESCRIPTOR = "(Ldev/ikat/Coroutine;)Ldev/ikat/Coroutine;";
+    public static final String SUPPRESS = "suppress";
+    public static final String SUPPRESS_DESCRIPTOR = "(Ljava/lang/Throwable;Ljava/lang/Throwable;)V";
     public static final String ILLEGAL_ASYNC_METHOD = "dev/ikat/IllegalAsyncMethodError";
 
     public static final String FRAME = "dev/ikat/frame/Frame";

@@ -5,6 +5,7 @@ import dev.ikat.AsyncGenerator;
 import dev.ikat.AsyncIterable;
 import dev.ikat.AsyncIterator;
 import dev.ikat.CancelledError;
+import dev.ikat.Closings;
 import dev.ikat.Coroutine;
 import dev.ikat.GeneratorExit;
 import dev.ikat.Ikat;
@@ -50,7 +51,7 @@ public final class Each<T> implements Iterator<T> {
     /** The loop is left before its end. */
     public static Coroutine<Void> leave(Iterator<?> iterator) {
         AsyncCloseable source = closeable(iterator);
-        return source == null ? NOTHING : source.closeAsync();
+        return source == null ? NOTHING : Closings.sheltered(source.closeAsync());
     }
 
     /**
@@ -133,7 +134,7 @@ public final class Each<T> implements Iterator<T> {
                 return null;
             }
             try {
-                return await(source.closeAsync());
+                return await(Closings.sheltered(source.closeAsync()));
             } catch (Throwable atOnce) {
                 return failed(atOnce);
             }

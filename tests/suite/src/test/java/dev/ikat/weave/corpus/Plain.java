@@ -2,6 +2,7 @@ package dev.ikat.weave.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -29,6 +30,8 @@ public final class Plain {
     private static final String GENERATOR = "dev/ikat/Generator";
     private static final String ASYNC_GENERATOR = "dev/ikat/AsyncGenerator";
 
+    private static final Set<String> ASYNCHRONOUS = Set.of("await", "emit", "emitAll", "each");
+
     private Plain() {}
 
     public static byte[] of(byte[] classFile) {
@@ -38,12 +41,11 @@ public final class Plain {
         for (MethodNode method : node.methods) {
             boolean async = method.visibleAnnotations != null
                     && method.visibleAnnotations.removeIf(annotation -> annotation.desc.equals("Ldev/ikat/Async;"));
-            for (AbstractInsnNode insn : method.instructions) {
-                if (insn instanceof MethodInsnNode call) {
-                    redirect(call);
-                }
+            boolean generator = isGenerator(method, async);
+            if (generator || !makesGenerator(method)) {
+                redirect(method);
             }
-            if (isGenerator(method, async)) {
+            if (generator) {
                 bodies.add(body(node, method));
                 enter(node, method);
             }
@@ -52,6 +54,14 @@ public final class Plain {
         ClassWriter writer = new ClassWriter(0);
         node.accept(writer);
         return writer.toByteArray();
+    }
+
+    private static void redirect(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call) {
+                redirect(call);
+            }
+        }
     }
 
     private static void redirect(MethodInsnNode call) {
@@ -65,6 +75,12 @@ public final class Plain {
                 call.name = "task";
             }
             default -> {
+                if (call.name.equals("addSuppressed") && !isStatic) {
+                    call.setOpcode(Opcodes.INVOKESTATIC);
+                    call.owner = AWAIT;
+                    call.name = "suppress";
+                    call.desc = "(Ljava/lang/Throwable;Ljava/lang/Throwable;)V";
+                }
                 if (call.owner.equals(ASYNC_GENERATOR) && call.name.equals("close") && !isStatic) {
                     call.setOpcode(Opcodes.INVOKESTATIC);
                     call.owner = AWAIT;
@@ -75,29 +91,30 @@ public final class Plain {
         }
     }
 
-    private static boolean isGenerator(MethodNode method, boolean async) {
+    private static boolean makesGenerator(MethodNode method) {
         String result = Type.getReturnType(method.desc).getInternalName();
         boolean code = (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE)) == 0;
-        return code
-                && (result.equals(GENERATOR) || result.equals(ASYNC_GENERATOR))
-                && (async || (isLambda(method) && isRedirected(method)));
+        return code && (result.equals(GENERATOR) || result.equals(ASYNC_GENERATOR));
+    }
+
+    /** Whether it would be woven into one; a lambda that neither emits nor awaits runs as it is called. */
+    private static boolean isGenerator(MethodNode method, boolean async) {
+        return makesGenerator(method) && (async || (isLambda(method) && isAsynchronous(method)));
     }
 
     private static boolean isLambda(MethodNode method) {
         return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && method.name.contains("lambda$");
     }
 
-    private static boolean isRedirected(MethodNode method) {
+    private static boolean isAsynchronous(MethodNode method) {
         for (AbstractInsnNode insn : method.instructions) {
-            if (isRedirected(insn)) {
+            if (insn instanceof MethodInsnNode call
+                    && call.owner.equals("dev/ikat/Ikat")
+                    && ASYNCHRONOUS.contains(call.name)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isRedirected(AbstractInsnNode insn) {
-        return insn instanceof MethodInsnNode call && call.owner.equals(AWAIT);
     }
 
     /** Static, with {@code this} for its first parameter: the locals keep their numbers. */

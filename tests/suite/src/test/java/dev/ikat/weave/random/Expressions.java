@@ -1,5 +1,6 @@
 package dev.ikat.weave.random;
 
+import static dev.ikat.weave.random.Type.ASYNC_SOURCE;
 import static dev.ikat.weave.random.Type.BOOL;
 import static dev.ikat.weave.random.Type.CALL;
 import static dev.ikat.weave.random.Type.DOUBLE;
@@ -9,6 +10,7 @@ import static dev.ikat.weave.random.Type.INTS;
 import static dev.ikat.weave.random.Type.LIST;
 import static dev.ikat.weave.random.Type.LONG;
 import static dev.ikat.weave.random.Type.OBJECT;
+import static dev.ikat.weave.random.Type.SOURCE;
 import static dev.ikat.weave.random.Type.STRING;
 import static dev.ikat.weave.random.Type.VOID;
 
@@ -23,11 +25,14 @@ final class Expressions {
     private final List<Signature> methods;
     /** Makes the statements inside of lambdas and switch expressions. */
     private final Statements statements;
+    /** Whether the program has generators. */
+    final boolean generators;
 
     Expressions(Dice dice, List<Signature> methods, Statements statements) {
         this.dice = dice;
         this.methods = methods;
         this.statements = statements;
+        this.generators = methods.stream().anyMatch(it -> it.makes().emits());
     }
 
     /** Of any type but arrays, which have no text of their own. */
@@ -108,8 +113,25 @@ final class Expressions {
         return Tree.of(CALL, "ticks($0)", of(LIST, scope, depth));
     }
 
+    /** The type of the lambdas that make one. */
+    static Type sourceOf(Makes makes) {
+        return makes == Makes.GENERATOR ? SOURCE : ASYNC_SOURCE;
+    }
+
+    /** A call of a lambda that makes one of the kind, or null when there is none. */
+    Tree madeByLambda(Makes makes, Scope scope, int depth) {
+        List<Variable> lambdas = scope.variables(sourceOf(makes));
+        return lambdas.isEmpty()
+                ? null
+                : Tree.of(CALL, dice.of(lambdas).name() + ".from($0)", of(INT, scope, depth - 1));
+    }
+
     /** A call of a generator of the kind, or null when there is none. */
     Tree generator(Makes makes, Scope scope, int depth) {
+        Tree made = dice.oneIn(2) ? madeByLambda(makes, scope, depth) : null;
+        if (made != null) {
+            return made;
+        }
         List<Signature> fitting =
                 methods.stream().filter(it -> it.makes() == makes).toList();
         return fitting.isEmpty() || scope.counter == null ? null : call(dice.of(fitting), scope, depth);

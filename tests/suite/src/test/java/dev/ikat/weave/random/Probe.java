@@ -57,6 +57,7 @@ public final class Probe {
         fuel = TURNS;
         step = 0;
         Base.reset();
+        PlainAwait.owesNothing();
     }
 
     /** How many awaits were asked for since the scenario began. */
@@ -99,6 +100,16 @@ public final class Probe {
     /** An async lambda. */
     public interface Step {
         Coroutine<Integer> apply(int x);
+    }
+
+    /** A lambda that makes a generator. */
+    public interface Source {
+        Generator<Object> from(int x);
+    }
+
+    /** A lambda that makes an asynchronous generator. */
+    public interface AsyncSource {
+        AsyncGenerator<Object> from(int x);
     }
 
     /** An object that tells when it is made. */
@@ -165,6 +176,9 @@ public final class Probe {
     static <T> Awaitable<T> tick(T value) {
         int number = ++occurrence;
         log("await " + number + " " + Texts.of(value));
+        if (PlainAwait.owesCancellation()) {
+            return owedCancellation();
+        }
         return switch (scenario.fate(number)) {
             case VALUE -> scenario.suspends(number) ? late(number, value) : atOnce(number, value);
             case FAILURE -> scenario.suspends(number) ? lateFailure(number) : failure(number);
@@ -241,6 +255,23 @@ public final class Probe {
             loop().callSoon(() -> task.cancel(message));
         }
         return promise();
+    }
+
+    /** One that is owed since a closing is thrown by the next await that waits: this does. */
+    private static <T> Awaitable<T> owedCancellation() {
+        if (scenario.plain()) {
+            throw PlainAwait.takeOwed();
+        }
+        return promise();
+    }
+
+    /** One that is owed waits for the end of a closing. */
+    private static Awaitable<Void> closingTick() {
+        if (!scenario.plain()) {
+            return tick(null);
+        }
+        PlainAwait.sheltering(() -> tick(null));
+        return Coroutine.of(null);
     }
 
     /** Marks what a generator returns: see {@code PlainAwait.returned}, which the plain run has in its place. */
@@ -349,7 +380,7 @@ public final class Probe {
         public Coroutine<Void> closeAsync() {
             return Coroutine.upcast(Coroutine.defer(() -> {
                 log("close ticks");
-                return Probe.<Void>tick(null);
+                return closingTick();
             }));
         }
     }
@@ -379,8 +410,10 @@ public final class Probe {
         /** What the plain run calls. */
         @Override
         public void close() {
-            tick("close async " + number);
-            failSome(number);
+            PlainAwait.sheltering(() -> {
+                tick("close async " + number);
+                failSome(number);
+            });
         }
     }
 

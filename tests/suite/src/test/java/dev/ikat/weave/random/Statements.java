@@ -14,6 +14,7 @@ import static dev.ikat.weave.random.Type.VOID;
 
 import dev.ikat.weave.random.Scope.Target;
 import dev.ikat.weave.random.Scope.Variable;
+import dev.ikat.weave.random.Signature.Makes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,8 +106,9 @@ final class Statements {
     }
 
     private Tree declaration(Scope scope) {
-        if (dice.oneIn(9) && scope.awaits) {
-            return function(scope);
+        if (dice.oneIn(expressions.generators ? 5 : 9) && (scope.awaits || scope.emits)) {
+            boolean generator = expressions.generators && (!scope.awaits || dice.oneIn(2));
+            return generator ? generatorLambda(scope) : function(scope);
         }
         Type type = dice.of(Type.VALUES);
         String name = dice.name("v");
@@ -139,6 +141,49 @@ final class Statements {
         return Tree.statement("Step " + name + " = " + parameter + " -> $0;", Tree.block(body));
     }
 
+    /** A lambda that makes a generator, to be called later. */
+    private Tree generatorLambda(Scope scope) {
+        Makes makes = scope.awaits && dice.oneIn(2) ? Makes.ASYNC_GENERATOR : Makes.GENERATOR;
+        Scope inner = scope.captured(makes.awaits(), OBJECT);
+        inner.emits = true;
+        inner.makes = makes;
+        String parameter = dice.name("x");
+        inner.declare(INT, parameter, true);
+        List<Tree> body = body(inner, 4);
+        if (makes.awaits() || !dice.oneIn(5)) { // one that does not emit runs as it is called, and closes at once
+            body.add(emitted(inner));
+        }
+        body.add(returned(inner));
+        String name = dice.name("g");
+        Type type = Expressions.sourceOf(makes);
+        scope.declare(type, name, false);
+        String declaration = type.text + " " + name + " = " + parameter + " -> $0;";
+        return dice.oneIn(3)
+                ? Tree.statement(declaration, Tree.block(body))
+                : Tree.statement(
+                        declaration + "\n" + use(makes, scope).replace("$0", name + ".from($1)"),
+                        Tree.block(body),
+                        expressions.of(INT, scope, 2));
+    }
+
+    /** What makes a generator run. */
+    private String use(Makes makes, Scope scope) {
+        if (scope.emits && dice.oneIn(2)) {
+            return "log((Object) emitAll($0));";
+        }
+        if (makes == Makes.ASYNC_GENERATOR) {
+            return "await(askAsync($0));";
+        }
+        return dice.of("ask($0);", "for (Object " + dice.name("e") + " : $0) {\nif (!fuel()) {\nbreak;\n}\n}");
+    }
+
+    /** Asks a generator that a lambda of the scope makes. */
+    private Tree asked(Scope scope, Tree otherwise) {
+        Makes makes = scope.awaits && dice.oneIn(2) ? Makes.ASYNC_GENERATOR : Makes.GENERATOR;
+        Tree made = expressions.madeByLambda(makes, scope, 2);
+        return made == null ? otherwise : Tree.statement(makes.awaits() ? "await(askAsync($0));" : "ask($0);", made);
+    }
+
     /** An emit, or several, for the effect. */
     private Tree emitted(Scope scope) {
         if (dice.oneIn(3)) {
@@ -152,12 +197,13 @@ final class Statements {
             return emitted(scope);
         }
         Tree noted = Tree.statement("log($0);", expressions.of(dice.of(Type.VALUES), scope, 2));
-        return switch (dice.below(8)) {
+        return switch (dice.below(9)) {
             case 0, 1 -> assignment(scope);
             case 2 -> element(scope);
             case 3 -> field(scope);
             case 4, 5 -> scope.awaits ? expressions.awaitedStatement(scope, 2) : noted;
             case 6 -> scope.awaits ? stored(scope, noted) : noted;
+            case 7 -> asked(scope, noted);
             default -> noted;
         };
     }

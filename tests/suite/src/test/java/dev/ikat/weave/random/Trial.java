@@ -162,6 +162,9 @@ final class Trial {
         } catch (Throwable error) {
             Probe.log("threw " + Texts.of(error));
         }
+        if (scenario.plain() && PlainAwait.owesCancellation()) { // as which its task ends
+            Probe.log("threw " + Texts.of(PlainAwait.takeOwed()));
+        }
         List<String> trace = List.copyOf(Probe.LOG);
         PlainAwait.abandonGenerators();
         return trace;

@@ -16,6 +16,10 @@ enum Type {
     VOID("void", "Void", ""),
     /** A variable that holds an async lambda from int to int. */
     FUNCTION("Step", "Step", ""),
+    /** A variable that holds a lambda that makes a generator of an int. */
+    SOURCE("Source", "Source", ""),
+    /** As SOURCE, of an asynchronous one. */
+    ASYNC_SOURCE("AsyncSource", "AsyncSource", ""),
     /** A variable that holds what was caught. */
     ERROR("Throwable", "Throwable", ""),
     /** A call of a coroutine method. */
