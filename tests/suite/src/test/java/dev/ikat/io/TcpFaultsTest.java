@@ -174,6 +174,7 @@ class TcpFaultsTest extends TcpFixture {
                     asked += await(storm);
                 }
                 assertThat(asked).isEqualTo(threads * calls / 500);
+                await(until(() -> Arrays.stream(next).noneMatch(count -> count >= 0 && count < calls)));
                 assertThat(next).containsOnly(calls);
             }
             return done();

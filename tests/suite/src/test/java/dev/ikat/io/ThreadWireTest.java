@@ -1,6 +1,7 @@
 package dev.ikat.io;
 
 import static dev.ikat.Ikat.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.Task;
@@ -263,7 +264,7 @@ class ThreadWireTest extends ProcessFixture {
                 target.permits.release();
                 await(ending);
                 assertThat(target.closed).isTrue();
-                assertThat(target.taken.toString()).isEqualTo("x");
+                assertThat(target.taken.toString(UTF_8)).isEqualTo("x");
             }
             return done();
         });
