@@ -211,4 +211,16 @@ final class AsyncTrace {
     private static void set(Throwable error, List<StackTraceElement> lines) {
         error.setStackTrace(lines.toArray(StackTraceElement[]::new));
     }
+
+    /** Where the frames from this one outwards wait. */
+    static List<StackTraceElement> places(@Nullable Frame innermost) {
+        List<StackTraceElement> places = new ArrayList<>();
+        for (Frame each = innermost; each != null; each = each.parent) {
+            StackTraceElement site = Site.of(each);
+            if (site != null) {
+                places.add(site);
+            }
+        }
+        return places;
+    }
 }

@@ -1,10 +1,8 @@
 package dev.ikat;
 
 import dev.ikat.frame.Frame;
-import dev.ikat.frame.Site;
 import dev.ikat.frame.Trampoline;
 import dev.ikat.loop.ContextCarrier;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -61,9 +59,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private boolean begun;
     private boolean scheduled;
     private boolean mustCancel;
-
-    /** What {@code mustCancel} asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
-    private boolean owed;
 
     /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
     private boolean cancelForwarded;
@@ -162,7 +157,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
             asked.cancelForwarded = true;
         } else {
             asked.mustCancel = true;
-            asked.owed = false;
         }
         return true;
     }
@@ -174,19 +168,13 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
      */
     void cancelAgain(@Nullable String message) {
         assert kernel.currentTask() == this : "a task at a time takes steps";
-        if (cancelling() == 0) {
-            noteCancellation(message);
-        } else if (message != null) {
-            Objects.requireNonNull(cancellations).message = message;
-        }
-        if (!mustCancel) {
-            mustCancel = true;
-            owed = true;
-        }
+        cancellations = Cancellations.again(cancellations, message);
+        cancellations.owed |= !mustCancel;
+        mustCancel = true;
     }
 
     boolean owesCancellation() {
-        return mustCancel && owed;
+        return mustCancel && cancellations != null && cancellations.owed;
     }
 
     /** Takes back what {@link #cancelAgain} asked for; whether there was such. */
@@ -202,11 +190,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private void noteCancellation(@Nullable String message) {
-        if (cancellations == null) {
-            cancellations = new Cancellations();
-        }
-        cancellations.count++;
-        cancellations.message = message;
+        cancellations = Cancellations.noted(cancellations, message);
     }
 
     /** Gives up its await, and gets the cancellation in its turn. */
@@ -251,25 +235,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private List<StackTraceElement> places() {
         boolean waits = !isDone() && kernel.currentTask() != this;
-        return placesFrom(waits ? leaf : null);
-    }
-
-    private static List<StackTraceElement> placesFrom(@Nullable Frame innermost) {
-        List<StackTraceElement> places = new ArrayList<>();
-        for (Frame each = innermost; each != null; each = each.parent) {
-            StackTraceElement site = Site.of(each);
-            if (site != null) {
-                places.add(site);
-            }
-        }
-        return places;
+        return AsyncTrace.places(waits ? leaf : null);
     }
 
     /** The methods that await the one that was resumed in the step that runs on this thread; none where none runs. */
     static List<StackTraceElement> callersInCurrentStep() {
         Kernel kernel = Kernel.currentOrNull();
         Strand<?> task = kernel == null ? null : (Strand<?>) kernel.currentTask();
-        return task == null || task.leaf == null ? List.of() : placesFrom(task.leaf.parent);
+        return task == null || task.leaf == null ? List.of() : AsyncTrace.places(task.leaf.parent);
     }
 
     /** One step; for the loop. */
@@ -510,12 +483,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         leaf = null;
         tail = null;
         kernel.unregister(this);
-    }
-
-    /** How many cancellations were asked for and not taken back, and the message of the last. */
-    private static final class Cancellations {
-        private int count;
-        private @Nullable String message;
     }
 
     @Override
