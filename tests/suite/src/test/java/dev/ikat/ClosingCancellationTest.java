@@ -221,7 +221,13 @@ class ClosingCancellationTest {
             assertThat(task.isCancelled()).isFalse();
             assertThat(log)
                     .containsExactly(
-                            "one cut off", "IOException", "owed", "block", "one cut off", "CancelledError", "not again");
+                            "one cut off",
+                            "IOException",
+                            "owed",
+                            "block",
+                            "one cut off",
+                            "CancelledError",
+                            "not again");
             return done();
         });
     }
