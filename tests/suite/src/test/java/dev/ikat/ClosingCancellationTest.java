@@ -179,6 +179,60 @@ class ClosingCancellationTest {
     }
 
     @Async
+    private Coroutine<Void> failsThenEndsWell() {
+        try {
+            await(fails());
+        } catch (IOException error) {
+            log.add("failed");
+        }
+        return endsWell();
+    }
+
+    @Test
+    void oneThatIsThrownByALaterClosingTakesTheOwedOneAlong() {
+        VirtualLoop.run(() -> {
+            Task<Void> task = start(afterwards(this::failsThenEndsWell));
+            await(sleep(ofMillis(5)));
+            task.cancel("first");
+            await(sleep(ofMillis(5)));
+            task.cancel("second");
+            await(task);
+            assertThat(log)
+                    .containsExactly("one cut off", "failed", "block", "one cut off", "CancelledError", "not again");
+            return done();
+        });
+    }
+
+    @Async
+    private Coroutine<Void> cancelsItselfLater() {
+        try {
+            await(afterwards(this::fails));
+        } catch (CancelledError owed) {
+            log.add("owed");
+        }
+        currentTask().cancel("now");
+        return endsWell();
+    }
+
+    @Test
+    void whatIsAskedForInTheStepOfAClosingIsNotOwed() {
+        VirtualLoop.run(() -> {
+            Task<Void> task = await(cancelledAfter(5, afterwards(this::cancelsItselfLater)));
+            assertThat(task.isCancelled()).isFalse();
+            assertThat(log)
+                    .containsExactly(
+                            "one cut off",
+                            "IOException",
+                            "owed",
+                            "block",
+                            "one cut off",
+                            "CancelledError",
+                            "not again");
+            return done();
+        });
+    }
+
+    @Async
     private Coroutine<Void> closesInFinally() throws IOException {
         Resource resource = new Resource("one");
         try {
