@@ -5,6 +5,7 @@ import dev.ikat.AsyncIterable;
 import dev.ikat.Coroutine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -51,6 +52,13 @@ public interface ByteReader extends AsyncCloseable {
      * @param limit how many bytes at most, with the separator
      */
     Coroutine<byte[]> readUntil(byte[] separator, int limit) throws IOException;
+
+    /**
+     * As {@link #readUntil(byte[], int)}, up to the separator that ends first.
+     *
+     * @param separators one or more, none empty; they are not copied
+     */
+    Coroutine<byte[]> readUntil(List<byte[]> separators, int limit) throws IOException;
 
     /**
      * The next line, of UTF-8, without the {@code \n} or {@code \r\n} at its end, which the last line may lack; null at

@@ -111,11 +111,16 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
 
     @Override
     public Coroutine<byte[]> readUntil(byte[] separator, int limit) throws IOException {
-        if (separator.length == 0) {
+        return readUntil(List.of(separator), limit);
+    }
+
+    @Override
+    public Coroutine<byte[]> readUntil(List<byte[]> separators, int limit) throws IOException {
+        if (separators.isEmpty() || separators.stream().anyMatch(each -> each.length == 0)) {
             throw new IllegalArgumentException("readUntil: the separator is empty; name one byte or more");
         }
         requirePositive(limit, "readUntil with limit ");
-        return read(new Portion.Until(separator, limit));
+        return read(new Portion.Until(separators.toArray(byte[][]::new), limit));
     }
 
     @Override

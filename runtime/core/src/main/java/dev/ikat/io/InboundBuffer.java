@@ -24,7 +24,7 @@ final class InboundBuffer {
     /** No {@code scannedFor} ends in the bytes from {@code start} to here. */
     private int scanned;
 
-    private byte[] scannedFor = NOTHING;
+    private byte[][] scannedFor = {};
 
     /** How many bytes were taken so far; a sign that nobody has taken any since. */
     private long taken;
@@ -108,15 +108,16 @@ final class InboundBuffer {
         taken -= last.length;
     }
 
-    /** How many bytes there are up to the separator, and with it; {@link #NONE} when it is not there yet. */
-    int lengthWith(byte[] separator) {
-        if (!Arrays.equals(separator, scannedFor)) {
-            scannedFor = separator;
+    /** How many bytes there are up to the separator that ends first, and with it; {@link #NONE} when there is none yet. */
+    int lengthWith(byte[]... separators) {
+        if (separators != scannedFor && !Arrays.deepEquals(separators, scannedFor)) {
+            scannedFor = separators;
             scanned = start;
         }
-        byte last = separator[separator.length - 1];
-        for (int i = Math.max(scanned, start + separator.length - 1); i < end; i++) {
-            if (bytes[i] == last && endsAt(i + 1, separator)) {
+        boolean single = separators.length == 1;
+        byte last = separators[0][separators[0].length - 1];
+        for (int i = Math.max(scanned, start); i < end; i++) {
+            if ((!single || bytes[i] == last) && isEndOfAny(i, separators)) {
                 scanned = i;
                 return i + 1 - start;
             }
@@ -125,9 +126,19 @@ final class InboundBuffer {
         return NONE;
     }
 
+    private boolean isEndOfAny(int index, byte[][] separators) {
+        byte last = bytes[index];
+        for (byte[] separator : separators) {
+            if (last == separator[separator.length - 1] && endsAt(index + 1, separator)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean endsAt(int index, byte[] separator) {
         int from = index - separator.length;
-        return Arrays.equals(bytes, from, index, separator, 0, separator.length);
+        return from >= start && Arrays.equals(bytes, from, index, separator, 0, separator.length);
     }
 
     /** Whether the byte at this place from the front is this one. */

@@ -2,6 +2,8 @@ package dev.ikat.io;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,11 +91,11 @@ interface Portion<T> {
         }
     }
 
-    /** All up to a separator, and with it. */
-    record Until(byte[] separator, int limit) implements Portion<byte[]> {
+    /** All up to the separator that ends first, and with it. */
+    record Until(byte[][] separators, int limit) implements Portion<byte[]> {
         @Override
         public int length(InboundBuffer buffer, boolean ended, String peer) throws IOException {
-            int length = buffer.lengthWith(separator);
+            int length = buffer.lengthWith(separators);
             int known = length == InboundBuffer.NONE ? buffer.size() : length;
             if (known > limit) {
                 throw new LimitOverrunException(what(), limit, peer);
@@ -111,13 +113,13 @@ interface Portion<T> {
 
         @Override
         public String what() {
-            return "up to the separator " + Io.quote(separator);
+            return "up to the separator " + Stream.of(separators).map(Io::quote).collect(Collectors.joining(" or "));
         }
     }
 
     /** A line of UTF-8; the last one may lack its end. */
     record Line() implements Portion<String> {
-        private static final byte[] LINE_FEED = {'\n'};
+        private static final byte[][] LINE_FEED = {{'\n'}};
 
         @Override
         public int length(InboundBuffer buffer, boolean ended, String peer) throws LineTooLongException {

@@ -18,15 +18,17 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Each promise of docs/asyncio-semantics.md names the tests that hold it, and these are there. */
 class SemanticsTableTest {
     private static final Path TABLE = Path.of(System.getProperty("ikat.root"), "docs", "asyncio-semantics.md");
     private static final Pattern ROW = Pattern.compile("\\| (.+) \\| (`\\w+\\.\\w+`(?:, `\\w+\\.\\w+`)*) \\|");
     private static final Pattern NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
-    private static final List<String> PACKAGES = List.of("dev.ikat.", "dev.ikat.loop.", "dev.ikat.sync.");
+    private static final List<String> PACKAGES =
+            List.of("dev.ikat.", "dev.ikat.loop.", "dev.ikat.sync.", "dev.ikat.io.");
     private static final Set<Class<? extends Annotation>> TESTS =
-            Set.of(Test.class, TestFactory.class, Property.class, Example.class);
+            Set.of(Test.class, ParameterizedTest.class, TestFactory.class, Property.class, Example.class);
 
     @Test
     void eachPromiseNamesItsTests() throws IOException {

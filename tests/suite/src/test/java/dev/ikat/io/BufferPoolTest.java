@@ -9,6 +9,7 @@ import dev.ikat.Coroutine;
 import dev.ikat.Runner;
 import dev.ikat.loop.ErrorContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,8 @@ class BufferPoolTest {
     @Test
     void aLostBufferIsReportedInDebugMode() {
         List<ErrorContext> errors = new ArrayList<>();
-        try (Runner runner = Runner.builder().debug(true).build()) {
+        try (Runner runner =
+                Runner.builder().debug(true).slowCallback(Duration.ofHours(1)).build()) {
             runner.loop().setExceptionHandler((loop, context) -> errors.add(context));
             runner.run(losing(errors));
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ikat.Task;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,26 @@ class TcpReadUntilTest extends TcpFixture {
                     assertThat(text(await(read))).isEqualTo(head);
                     assertThat(text(await(pair.stream().readExactly(4)))).isEqualTo("body");
                 }
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void ofSeveralSeparatorsTheOneThatEndsFirstCounts() {
+        inLoop(() -> {
+            try (var pair = await(pair())) {
+                List<byte[]> separators = List.of(bytes("END"), bytes("\n"), bytes("ND!"));
+                Task<byte[]> read = start(pair.stream().readUntil(separators, 100));
+                pair.send("one E");
+                await(pair.buffered(5));
+                pair.send("ND! two\nthree");
+                assertThat(text(await(read))).isEqualTo("one END");
+                assertThat(text(await(pair.stream().readUntil(separators, 100))))
+                        .isEqualTo("! two\n");
+                pair.peer().shutdownOutput();
+                assertThat(await(errorOf(() -> pair.stream().readUntil(separators, 100))))
+                        .hasMessageContaining("up to the separator \"END\" or \"\\x0a\" or \"ND!\" did, after 5 bytes");
             }
             return done();
         });

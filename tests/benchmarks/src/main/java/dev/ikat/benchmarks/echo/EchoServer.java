@@ -18,6 +18,8 @@ public final class EchoServer {
             "ikat-protocol", IkatEcho::serveProtocol,
             "ikat-streams", IkatEcho::serveStreams,
             "ikat-streams-buffer", IkatEcho::serveIntoBuffers,
+            "netty-tls", TlsEcho::serveNetty,
+            "ikat-tls", TlsEcho::serveIkat,
             "virtual-threads", ThreadEcho::serve);
 
     private EchoServer() {}

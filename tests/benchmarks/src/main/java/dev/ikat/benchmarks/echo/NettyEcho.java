@@ -1,6 +1,7 @@
 package dev.ikat.benchmarks.echo;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -13,12 +14,18 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Netty on its NIO transport, with one event loop, as its own echo example is written. */
 final class NettyEcho {
     private NettyEcho() {}
 
     static void serve(IntConsumer port) throws InterruptedException {
+        serve(port, () -> new ChannelHandler[0]);
+    }
+
+    /** With others before the echo. */
+    static void serve(IntConsumer port, Supplier<ChannelHandler[]> others) throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var server = new ServerBootstrap()
                 .group(group)
@@ -28,7 +35,7 @@ final class NettyEcho {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new Echo());
+                        channel.pipeline().addLast(others.get()).addLast(new Echo());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

@@ -51,6 +51,7 @@ final class Peer implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                "-Decho.keystore=" + System.getProperty("echo.keystore", ""),
                 "-Djdk.virtualThreadScheduler.parallelism=1"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(each -> each.startsWith("-javaagent"))
