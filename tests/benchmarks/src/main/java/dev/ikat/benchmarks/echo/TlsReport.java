@@ -48,11 +48,14 @@ public final class TlsReport {
     }
 
     private static void makeKey(Path store) throws IOException, InterruptedException {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        int code = new ProcessBuilder((keytool + " -genkeypair -keyalg RSA -keysize 2048 -alias echo -dname CN=localhost"
-                                + " -ext san=dns:localhost -storetype PKCS12 -storepass " + TlsEcho.PASSWORD + " -keystore "
-                                + store)
-                        .split(" "))
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        int code = new ProcessBuilder(
+                        (keytool + " -genkeypair -keyalg RSA -keysize 2048 -alias echo -dname CN=localhost"
+                                        + " -ext san=dns:localhost -storetype PKCS12 -storepass " + TlsEcho.PASSWORD
+                                        + " -keystore "
+                                        + store)
+                                .split(" "))
                 .inheritIO()
                 .start()
                 .waitFor();
