@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ikat.Async;
 import dev.ikat.CancelledError;
@@ -129,7 +130,7 @@ class AsyncFileTest extends FilesFixture {
     @Test
     void aWriteThatFailsLeavesThePositionBehindWhatItWrote() {
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        assumeTrue(Files.exists(full), "this system has no /dev/full");
         inLoop(() -> {
             try (var file = await(AsyncFile.open(full, WRITE))) {
                 ByteBuffer bytes = ByteBuffer.wrap(DIGITS);

@@ -226,7 +226,7 @@ class AsyncFilesCancelTest extends FilesFixture {
     @Test
     void aPipeThatNobodyWritesKeepsNoTask() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assumeTrue(mkfifo(pipe));
+        assumeTrue(mkfifo(pipe), "this system has no mkfifo");
         inLoop(() -> {
             assertThat(await(errorOf(() -> timeout(ofMillis(20), AsyncFiles.readAllBytes(pipe)))))
                     .isInstanceOf(DeadlineExceededException.class);
@@ -241,7 +241,7 @@ class AsyncFilesCancelTest extends FilesFixture {
     @Test
     void whatIsOpenedAfterTheLoopWasLeftIsClosedAndNotRead() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assumeTrue(mkfifo(pipe));
+        assumeTrue(mkfifo(pipe), "this system has no mkfifo");
         List<SeekableByteChannel> writers = new ArrayList<>();
         try (Runner runner = Runner.builder().build()) {
             runner.run(inside(() -> {
@@ -259,7 +259,7 @@ class AsyncFilesCancelTest extends FilesFixture {
     @Test
     void aReadThatBlocksKeepsNoTaskAndClosesTheFileWhenItEnds() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assumeTrue(mkfifo(pipe));
+        assumeTrue(mkfifo(pipe), "this system has no mkfifo");
         inLoop(() -> {
             try (var writer = Files.newByteChannel(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 assertThat(await(errorOf(() -> timeout(ofMillis(50), linesOf(pipe)))))
@@ -274,7 +274,7 @@ class AsyncFilesCancelTest extends FilesFixture {
     @Test
     void aCallThatItsLoopHasLeftBehindClosesWhatItOpens() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assumeTrue(mkfifo(pipe));
+        assumeTrue(mkfifo(pipe), "this system has no mkfifo");
         List<Thread> threads = new ArrayList<>();
         List<String> reported = new ArrayList<>();
         VirtualLoop loop = new VirtualLoop();

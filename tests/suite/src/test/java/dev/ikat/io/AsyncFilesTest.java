@@ -4,6 +4,7 @@ import static dev.ikat.Ikat.*;
 import static java.nio.charset.StandardCharsets.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ikat.ContextVar;
 import dev.ikat.Coroutine;
@@ -192,7 +193,7 @@ class AsyncFilesTest extends FilesFixture {
     @Test
     void aFullDiskIsAnIoException() {
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        assumeTrue(Files.exists(full), "this system has no /dev/full");
         inLoop(() -> {
             assertThat(await(errorOf(() -> AsyncFiles.writeString(full, "x", StandardOpenOption.WRITE))))
                     .isInstanceOf(IOException.class)
