@@ -138,7 +138,9 @@ class ReplaceAtomicallyTest extends FilesFixture {
     @Test
     void onAFullDiskNothingIsLost() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()), "this user may mount no file system; a full disk is tested by /dev/full too");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()),
+                "this user may mount no file system; a full disk is tested by /dev/full too");
         try {
             Path file = Files.writeString(small.resolve("f"), "old");
             inLoop(() -> {
