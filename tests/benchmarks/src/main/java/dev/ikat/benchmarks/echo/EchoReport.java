@@ -28,7 +28,7 @@ public final class EchoReport {
     }
 
     private void run() throws IOException, InterruptedException {
-        String all = "nio,netty,ikat-protocol,ikat-streams,ikat-streams-buffer,"
+        String all = "nio,netty,netty-pooled,ikat-protocol,ikat-streams,ikat-streams-buffer,"
                 + (VirtualThreads.AVAILABLE ? "virtual-threads," : "") + "cpython-protocol,cpython-streams";
         List<String> kinds = List.of(options.getOrDefault("kinds", all).split(","));
         System.out.printf("JDK %s%n%n", Runtime.version());

@@ -15,6 +15,7 @@ public final class EchoServer {
     static final Map<String, Kind> KINDS = Map.of(
             "nio", NioEcho::serve,
             "netty", NettyEcho::serve,
+            "netty-pooled", NettyEcho::servePooled,
             "ikat-protocol", IkatEcho::serveProtocol,
             "ikat-streams", IkatEcho::serveStreams,
             "ikat-streams-buffer", IkatEcho::serveIntoBuffers,

@@ -6,6 +6,7 @@ import dev.ikat.Async;
 import dev.ikat.AsyncFunction;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
+import dev.ikat.io.ByteStream;
 import dev.ikat.io.Protocol;
 import dev.ikat.io.TcpServer;
 import dev.ikat.io.TcpStream;
@@ -29,7 +30,7 @@ final class IkatEcho {
     }
 
     static void serveIntoBuffers(IntConsumer port) {
-        Ikat.run(serve(port, IkatEcho::echoBuffer));
+        Ikat.run(serve(port, stream -> echo(stream, ByteBuffer.allocateDirect(CHUNK))));
     }
 
     @Async
@@ -55,9 +56,9 @@ final class IkatEcho {
         return done();
     }
 
+    /** Through the one buffer, which is empty before. */
     @Async
-    private static Coroutine<Void> echoBuffer(TcpStream stream) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    static Coroutine<Void> echo(ByteStream stream, ByteBuffer buffer) {
         try {
             while (await(stream.read(buffer)) >= 0) {
                 await(stream.write(buffer.flip()));

@@ -1,6 +1,7 @@
 package dev.ikat.benchmarks.echo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -45,7 +46,15 @@ final class NioEcho {
                 echo(key, (SocketChannel) key.channel());
             }
         } catch (IOException gone) {
-            key.cancel();
+            close(key);
+        }
+    }
+
+    private static void close(SelectionKey key) {
+        try {
+            key.channel().close();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 

@@ -3,11 +3,14 @@ package dev.ikat.benchmarks.echo;
 import static dev.ikat.Ikat.*;
 
 import dev.ikat.Async;
+import dev.ikat.AsyncFunction;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.io.TcpServer;
+import dev.ikat.io.TcpStream;
 import dev.ikat.io.TlsOptions;
 import dev.ikat.io.TlsStream;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -48,7 +51,8 @@ final class TlsEcho {
 
     static void serveNetty(IntConsumer port) throws InterruptedException {
         SSLContext context = context();
-        NettyEcho.serve(port, () -> new ChannelHandler[] {new SslHandler(serverEngine(context))});
+        NettyEcho.serve(
+                port, ByteBufAllocator.DEFAULT, () -> new ChannelHandler[] {new SslHandler(serverEngine(context))});
     }
 
     private static SSLEngine serverEngine(SSLContext context) {
@@ -61,27 +65,17 @@ final class TlsEcho {
         Ikat.run(serve(port, TlsOptions.builder().context(context()).build()));
     }
 
+    private static AsyncFunction<TcpStream, Void> serving(TlsOptions options) {
+        return TlsStream.serving(options, stream -> IkatEcho.echo(stream, ByteBuffer.allocate(CHUNK)));
+    }
+
     @Async
     private static Coroutine<Void> serve(IntConsumer port, TlsOptions options) {
-        try (var server = await(TcpServer.listen("127.0.0.1", 0, TlsStream.serving(options, TlsEcho::echo)))) {
+        try (var server = await(TcpServer.listen("127.0.0.1", 0, serving(options)))) {
             port.accept(server.port());
             await(promise());
         } catch (IOException error) {
             throw new IllegalStateException(error);
-        }
-        return done();
-    }
-
-    @Async
-    private static Coroutine<Void> echo(TlsStream stream) {
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
-        try {
-            while (await(stream.read(buffer)) >= 0) {
-                await(stream.write(buffer.flip()));
-                buffer.clear();
-            }
-        } catch (IOException gone) {
-            // the client has left
         }
         return done();
     }
