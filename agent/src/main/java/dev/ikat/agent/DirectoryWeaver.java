@@ -2,6 +2,7 @@ package dev.ikat.agent;
 
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
+import dev.ikat.weave.types.ClassFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class DirectoryWeaver {
         }
         boolean refused = false;
         for (Path file : files) {
-            Weaver.Result result = Weaver.weave(Files.readAllBytes(file), Aim.SPEED, this::read);
+            Weaver.Result result = Weaver.weave(Files.readAllBytes(file), Aim.SPEED, ClassFiles.hierarchy(this::read));
             if (result.classFile() != null) {
                 Files.write(file, result.classFile());
             }

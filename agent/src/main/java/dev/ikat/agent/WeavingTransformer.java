@@ -3,6 +3,7 @@ package dev.ikat.agent;
 import dev.ikat.weave.Mention;
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
+import dev.ikat.weave.types.ClassFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -57,7 +58,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
         try {
             watchChanges();
-            Weaver.Result result = Weaver.weave(classFile, aim, type -> read(loader, type));
+            Weaver.Result result = Weaver.weave(classFile, aim, ClassFiles.hierarchy(type -> read(loader, type)));
             result.refusals().forEach(refusal -> System.err.println("[ikat] not woven: " + refusal));
             result.warnings().forEach(warning -> System.err.println("[ikat] slow: " + warning));
             return result.classFile();

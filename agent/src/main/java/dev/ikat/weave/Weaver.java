@@ -15,7 +15,7 @@ import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import dev.ikat.weave.plan.RuntimeSymbols;
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,11 +65,11 @@ public final class Weaver {
 
     private final Aim aim;
 
-    private final ClassFiles files;
+    private final Hierarchy hierarchy;
 
-    private Weaver(Aim aim, ClassFiles files, Map<String, String> failed) {
+    private Weaver(Aim aim, Hierarchy hierarchy, Map<String, String> failed) {
         this.aim = aim;
-        this.files = files;
+        this.hierarchy = hierarchy;
         this.failed = failed;
     }
 
@@ -86,17 +86,17 @@ public final class Weaver {
 
     /** Weaves one class, for speed. */
     public static Result weave(byte[] classFile) {
-        return weave(classFile, Aim.SPEED, ClassFiles.NONE);
+        return weave(classFile, Aim.SPEED, Hierarchy.UNKNOWN);
     }
 
-    /** Weaves one class; the files are those it may refer to. */
-    public static Result weave(byte[] classFile, Aim aim, ClassFiles files) {
+    /** Weaves one class; the hierarchy says what is known of others. */
+    public static Result weave(byte[] classFile, Aim aim, Hierarchy hierarchy) {
         if (!Mention.in(classFile)) {
             return Result.NOTHING;
         }
         Map<String, String> failed = new HashMap<>();
         while (true) {
-            Weaver weaver = new Weaver(aim, files, failed);
+            Weaver weaver = new Weaver(aim, hierarchy, failed);
             try {
                 return weaver.weaveAll(classFile);
             } catch (RuntimeException error) {
@@ -194,7 +194,7 @@ public final class Weaver {
             throw new Refused(reason, Legality.firstLine(method));
         }
         MethodNode body = copy(method);
-        Normaliser.normalise(owner.name, body, kind, aim, files);
+        Normaliser.normalise(owner.name, body, kind, aim, hierarchy);
         Legality.refuseHeldMonitors(body);
         return new Planned(method, body, Planner.plan(owner, body, kind, bodyName, aim));
     }

@@ -1,5 +1,6 @@
 package dev.ikat.weave.analysis;
 
+import dev.ikat.weave.plan.Reasons;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
 import java.util.Objects;
@@ -13,9 +14,6 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** What cannot be woven, and why, in the user's words. */
 public final class Legality {
-    private static final String CANNOT_WAIT =
-            ", which runs in any code and cannot wait. Let the method return AsyncGenerator<T>";
-
     private Legality() {}
 
     /** The kind of a method that is to be woven; or the reason against it. */
@@ -30,10 +28,7 @@ public final class Legality {
         refuseWithoutBody(method);
         refuseInitialiser(method);
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-            throw new Refused(
-                    "a synchronized method cannot await: its monitor would be held by the thread, not by the"
-                            + " task. Use dev.ikat.sync.Lock",
-                    line);
+            throw new Refused(Reasons.SYNCHRONIZED_METHOD, line);
         }
         refuseHeldMonitors(method);
         ReturnKind kind = ReturnKind.of(method.desc).orElseThrow(() -> new Refused(badReturnType(method), line));
@@ -47,17 +42,12 @@ public final class Legality {
             refuse(
                     method,
                     insn -> AwaitSites.isEmit(insn) || AwaitSites.isEmitAll(insn),
-                    "emit in a method that is no generator, but returns "
-                            + Type.getReturnType(method.desc).getClassName()
-                            + ". Let it return Generator<T>, or AsyncGenerator<T> if it awaits");
+                    Reasons.emitOutsideGenerator(Type.getReturnType(method.desc).getClassName()));
         }
         if (!kind.awaits()) {
-            refuse(method, AwaitSites::isAwait, "await in a Generator" + CANNOT_WAIT);
-            refuse(method, AwaitSites::isEach, "each in a Generator" + CANNOT_WAIT);
-            refuse(
-                    method,
-                    AwaitSites::isEmitAllAsync,
-                    "emitAll of an asynchronous source in a Generator" + CANNOT_WAIT);
+            refuse(method, AwaitSites::isAwait, Reasons.waitingInGenerator("await"));
+            refuse(method, AwaitSites::isEach, Reasons.waitingInGenerator("each"));
+            refuse(method, AwaitSites::isEmitAllAsync, Reasons.waitingInGenerator("emitAll of an asynchronous source"));
         }
     }
 
@@ -70,13 +60,10 @@ public final class Legality {
 
     private static void refuseWithoutBody(MethodNode method) throws Refused {
         if ((method.access & Opcodes.ACC_ABSTRACT) != 0) {
-            throw new Refused(
-                    "@Async on an abstract method does nothing: it has no body to weave. Put it on each method that"
-                            + " implements this one",
-                    0);
+            throw new Refused(Reasons.ABSTRACT_METHOD, 0);
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
-            throw new Refused("a native method has no body to weave. Await in a Java method that calls it", 0);
+            throw new Refused(Reasons.NATIVE_METHOD, 0);
         }
     }
 
@@ -86,13 +73,7 @@ public final class Legality {
             AbstractInsnNode first = Objects.requireNonNull(AwaitSites.first(method, AwaitSites::isOurs));
             String call = ((MethodInsnNode) first).name;
             throw new Refused(
-                    constructor
-                            ? call
-                                    + " in a constructor, or in a field's initial value: an object cannot wait half made."
-                                    + " Await in a static @Async method that then calls the constructor with the value"
-                            : call
-                                    + " in a static initialiser: a class cannot wait half initialised. Await in an @Async"
-                                    + " method and store the value from there",
+                    constructor ? Reasons.inConstructor(call) : Reasons.inStaticInitialiser(call),
                     Instructions.lineOf(first));
         }
     }
@@ -102,11 +83,7 @@ public final class Legality {
         Monitors monitors = Monitors.of(method);
         for (AbstractInsnNode site : AwaitSites.in(method)) {
             if (monitors.heldAt(site)) {
-                throw new Refused(
-                        ((MethodInsnNode) site).name
-                                + " inside a synchronized block: the monitor would be held by the thread, not by the"
-                                + " task. Use dev.ikat.sync.Lock",
-                        Instructions.lineOf(site));
+                throw new Refused(Reasons.heldMonitor(((MethodInsnNode) site).name), Instructions.lineOf(site));
             }
         }
     }
@@ -115,13 +92,9 @@ public final class Legality {
         Type type = Type.getReturnType(method.desc);
         AbstractInsnNode first = AwaitSites.first(method, AwaitSites::isOurs);
         if (Lambdas.isBody(method) && first instanceof MethodInsnNode call) {
-            return call.name + " in a lambda that returns " + type.getClassName()
-                    + ", which cannot wait: give it to something"
-                    + " that takes a lambda returning Coroutine, such as start(() -> { …; return done(); })";
+            return Reasons.inLambda(call.name, type.getClassName());
         }
-        return "an @Async method must return Coroutine<T>, Task<T>, CompletableFuture<T>, CompletionStage<T>,"
-                + " Generator<T> or AsyncGenerator<T>, not "
-                + type.getClassName();
+        return Reasons.returnType(type.getClassName());
     }
 
     /** The method's first line; 0 when the class has none. */

@@ -1,14 +1,12 @@
 package dev.ikat.weave.normalise;
 
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -29,21 +27,21 @@ final class HiddenTypes {
     private static final String OBJECT = "java/lang/Object";
 
     private final String ownPackage;
-    private final ClassFiles files;
+    private final Hierarchy hierarchy;
     private final Set<String> mentioned = new HashSet<>();
     private final Map<String, String> visible = new HashMap<>();
 
-    private HiddenTypes(String owner, MethodNode method, ClassFiles files) {
+    private HiddenTypes(String owner, MethodNode method, Hierarchy hierarchy) {
         this.ownPackage = packageOf(owner);
-        this.files = files;
+        this.hierarchy = hierarchy;
         mention(method.desc);
         for (AbstractInsnNode insn : method.instructions) {
             mention(insn);
         }
     }
 
-    static void rewrite(String owner, MethodNode method, ClassFiles files) {
-        HiddenTypes types = new HiddenTypes(owner, method, files);
+    static void rewrite(String owner, MethodNode method, Hierarchy hierarchy) {
+        HiddenTypes types = new HiddenTypes(owner, method, hierarchy);
         for (AbstractInsnNode insn : method.instructions) {
             if (insn instanceof FrameNode map) {
                 map.local = types.visible(map.local);
@@ -100,12 +98,11 @@ final class HiddenTypes {
 
     /** The superclass of a type that is not public; null for a public one and where nothing is known. */
     private @Nullable String hiddenBelow(String type) {
-        byte[] file = type.equals(OBJECT) ? null : files.find(type);
-        if (file == null) {
-            return type.equals("java/lang/AbstractStringBuilder") ? OBJECT : null;
-        }
-        ClassReader reader = new ClassReader(file);
-        return (reader.getAccess() & Opcodes.ACC_PUBLIC) == 0 ? reader.getSuperName() : null;
+        return switch (type) {
+            case OBJECT -> null;
+            case "java/lang/AbstractStringBuilder" -> OBJECT;
+            default -> hierarchy.aboveHidden(type);
+        };
     }
 
     private static String packageOf(String name) {

@@ -3,7 +3,7 @@ package dev.ikat.weave.normalise;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.Refused;
 import dev.ikat.weave.plan.ReturnKind;
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -15,10 +15,10 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 public final class Normaliser {
     private Normaliser() {}
 
-    public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim, ClassFiles files)
+    public static void normalise(String owner, MethodNode method, ReturnKind kind, Aim aim, Hierarchy hierarchy)
             throws AnalyzerException, Refused {
         labelNews(method);
-        HiddenTypes.rewrite(owner, method, files);
+        HiddenTypes.rewrite(owner, method, hierarchy);
         Ends.rewrite(method, kind);
         GuardedReturns.rewrite(owner, method, kind);
         EachLoops.rewrite(owner, method, kind);

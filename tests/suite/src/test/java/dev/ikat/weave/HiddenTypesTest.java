@@ -8,6 +8,7 @@ import dev.ikat.Ikat;
 import dev.ikat.weave.corpus.InMemory;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ class HiddenTypesTest {
             asked.put(name, file);
             return file;
         };
-        Method run = run(classes, files);
+        Method run = run(classes, ClassFiles.hierarchy(files));
         assertThat(Ikat.run((Coroutine<?>) run.invoke(null, true))).isEqualTo("1other.AAfalse");
         assertThat(Ikat.run((Coroutine<?>) run.invoke(null, false))).isEqualTo("1other.BBfalse");
         assertThat(asked.keySet()).as("only what the code does not mention").containsOnly("other/Base");
@@ -66,7 +67,7 @@ class HiddenTypesTest {
 
     @Test
     void whereNothingIsKnownTheyStay() throws Exception {
-        Method run = run(InMemory.compile(new LinkedHashMap<>(SOURCES), "-g"), ClassFiles.NONE);
+        Method run = run(InMemory.compile(new LinkedHashMap<>(SOURCES), "-g"), Hierarchy.UNKNOWN);
         Coroutine<?> coroutine = (Coroutine<?>) run.invoke(null, true);
         assertThatThrownBy(() -> Ikat.run(coroutine)).isInstanceOf(IllegalAccessError.class);
     }
@@ -110,17 +111,17 @@ class HiddenTypesTest {
                         """.formatted(parameter, use)),
                 "-g");
         Set<String> asked = new HashSet<>();
-        Weaver.Result woven = Weaver.weave(classes.get("mine.Case"), Aim.SPEED, name -> {
+        Weaver.Result woven = Weaver.weave(classes.get("mine.Case"), Aim.SPEED, ClassFiles.hierarchy(name -> {
             asked.add(name);
             return classes.get(name.replace('/', '.'));
-        });
+        }));
         assertThat(woven.refusals()).isEmpty();
         assertThat(asked).isEqualTo(asks ? Set.of("other/Root") : Set.of());
     }
 
-    private static Method run(Map<String, byte[]> classes, ClassFiles files) throws Exception {
+    private static Method run(Map<String, byte[]> classes, Hierarchy hierarchy) throws Exception {
         ClassLoader loader = InMemory.load(classes, bytes -> {
-            byte[] woven = Weaver.weave(bytes, Aim.SPEED, files).classFile();
+            byte[] woven = Weaver.weave(bytes, Aim.SPEED, hierarchy).classFile();
             return woven == null ? bytes : woven;
         });
         return loader.loadClass("mine.Case").getMethod("run", boolean.class);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.weave.corpus.InMemory;
 import dev.ikat.weave.plan.Aim;
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class ReducibleLoopsTest {
     }
 
     private static List<MethodNode> bodies(byte[] classFile, Aim aim) {
-        byte[] woven = Weaver.weave(classFile, aim, ClassFiles.NONE).classFile();
+        byte[] woven = Weaver.weave(classFile, aim, Hierarchy.UNKNOWN).classFile();
         if (woven == null) {
             return List.of();
         }

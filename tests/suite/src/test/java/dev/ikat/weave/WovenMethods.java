@@ -1,7 +1,7 @@
 package dev.ikat.weave;
 
 import dev.ikat.weave.plan.Aim;
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record WovenMethods(ClassNode owner) {
     static WovenMethods forDebugging(String members) {
         byte[] plain = Sources.ofMembers(members).plain.get("Case");
         return of(Optional.ofNullable(
-                        Weaver.weave(plain, Aim.DEBUGGING, ClassFiles.NONE).classFile())
+                        Weaver.weave(plain, Aim.DEBUGGING, Hierarchy.UNKNOWN).classFile())
                 .orElseThrow());
     }
 

@@ -7,7 +7,7 @@ import dev.ikat.Ikat;
 import dev.ikat.PlainAwait;
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
-import dev.ikat.weave.types.ClassFiles;
+import dev.ikat.weave.types.Hierarchy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -74,7 +74,7 @@ public final class Traces {
     public static Map<String, byte[]> weave(Map<String, byte[]> classes, Aim aim) {
         Map<String, byte[]> woven = new LinkedHashMap<>();
         classes.forEach((name, bytes) -> {
-            Weaver.Result result = Weaver.weave(bytes, aim, ClassFiles.NONE);
+            Weaver.Result result = Weaver.weave(bytes, aim, Hierarchy.UNKNOWN);
             assertThat(result.refusals()).isEmpty();
             woven.put(name, result.classFile() == null ? bytes : result.classFile());
         });

@@ -1,0 +1,20 @@
+package dev.ikat.compiler.rules;
+
+import java.util.List;
+
+/** All rules there are. */
+public final class Rules {
+    /** Found by the weaver in class files, and not in trees. */
+    public static final Rule NOT_WOVEN = new NotWoven();
+
+    /** The same. */
+    public static final Rule TOO_LARGE = new TooLarge();
+
+    public static final List<Rule> ALL = List.of(
+            new MisplacedAwait(), //
+            new NeverAwaited(),
+            NOT_WOVEN,
+            TOO_LARGE);
+
+    private Rules() {}
+}

@@ -1,0 +1,131 @@
+package dev.ikat.compiler.source;
+
+import com.sun.source.util.JavacTask;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** The types of the runtime and of the JDK as one compilation sees them, and what a type or a member has to do with them. */
+public final class Symbols {
+    public static final String PACKAGE = "dev.ikat.";
+    public static final String IKAT = PACKAGE + "Ikat";
+    public static final String ASYNC = PACKAGE + "Async";
+    public static final String COROUTINE = PACKAGE + "Coroutine";
+    public static final String ANY_GENERATOR = PACKAGE + "AnyGenerator";
+    public static final String PROMISE = PACKAGE + "Promise";
+
+    public final Elements elements;
+    public final Types types;
+
+    private final Map<String, Optional<TypeElement>> named = new HashMap<>();
+    /** What {@link #isA} found out, by the class and the name asked for. */
+    private final Map<TypeElement, Map<String, Boolean>> known = new HashMap<>();
+
+    private Symbols(JavacTask task) {
+        elements = task.getElements();
+        types = task.getTypes();
+    }
+
+    /** Those of a compilation; null where it does not see the runtime, so that there is nothing to look for. */
+    public static @Nullable Symbols of(JavacTask task) {
+        Symbols symbols = new Symbols(task);
+        return symbols.find(COROUTINE) == null ? null : symbols;
+    }
+
+    /** A type by its canonical name; null when the compilation does not see it. */
+    public @Nullable TypeElement find(String name) {
+        return named.computeIfAbsent(name, each -> Optional.ofNullable(elements.getTypeElement(each)))
+                .orElse(null);
+    }
+
+    /** Whether the type is that class or interface, or below it; type arguments do not count. */
+    public boolean isA(@Nullable TypeMirror type, String name) {
+        TypeElement element = type == null ? null : classOf(type);
+        return element != null
+                && known.computeIfAbsent(element, each -> new HashMap<>())
+                        .computeIfAbsent(name, each -> isBelow(element, each));
+    }
+
+    private boolean isBelow(TypeElement element, String name) {
+        TypeElement above = find(name);
+        return above != null && types.isSubtype(types.erasure(element.asType()), types.erasure(above.asType()));
+    }
+
+    /** The class of a type after erasure; null for one that has none, such as an array. */
+    public @Nullable TypeElement classOf(TypeMirror type) {
+        TypeMirror erased = switch (type.getKind()) {
+            case DECLARED -> type;
+            case TYPEVAR, WILDCARD, INTERSECTION -> types.erasure(type);
+            default -> null;
+        };
+        return erased instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
+                ? element
+                : null;
+    }
+
+    /** The n-th type argument that the type has as that class; null when it has none there. */
+    public @Nullable TypeMirror argument(TypeMirror type, String name, int n) {
+        if (type instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && element.getQualifiedName().contentEquals(name)) {
+            List<? extends TypeMirror> arguments = declared.getTypeArguments();
+            return n < arguments.size() ? arguments.get(n) : null;
+        }
+        return types.directSupertypes(type).stream()
+                .filter(above -> isA(above, name))
+                .map(above -> argument(above, name, n))
+                .filter(each -> each != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a member is declared by that class. */
+    public static boolean isMemberOf(Element member, String className) {
+        return member.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().contentEquals(className);
+    }
+
+    public static boolean hasAnnotation(Element element, String annotation) {
+        return element.getAnnotationMirrors().stream()
+                .anyMatch(each -> each.getAnnotationType().asElement() instanceof TypeElement type
+                        && type.getQualifiedName().contentEquals(annotation));
+    }
+
+    /** What a lambda of the type returns, as the type's arguments have it; null when the type is no functional interface. */
+    public @Nullable TypeMirror resultOfFunction(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                ? functionOf(declared)
+                        .map(method -> ((ExecutableType) types.asMemberOf(declared, method)).getReturnType())
+                        .orElse(null)
+                : null;
+    }
+
+    private Optional<ExecutableElement> functionOf(DeclaredType type) {
+        Stream<ExecutableElement> methods =
+                ElementFilter.methodsIn(elements.getAllMembers((TypeElement) type.asElement())).stream();
+        return methods.filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+                .filter(method -> !isOfObject(method))
+                .findFirst();
+    }
+
+    /** An interface may repeat methods of Object, such as a comparator's equals. */
+    private boolean isOfObject(ExecutableElement method) {
+        TypeElement object = elements.getTypeElement("java.lang.Object");
+        return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+                .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName())
+                        && each.getParameters().size() == method.getParameters().size());
+    }
+}

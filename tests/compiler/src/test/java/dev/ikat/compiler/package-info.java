@@ -1,0 +1,2 @@
+/** javac with the plugin, as build tools run it. */
+package dev.ikat.compiler;
