@@ -1,5 +1,6 @@
 package dev.ikat.loop;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The indices only grow; they may overflow, since just their difference and their low bits are used. Owned by the
  * loop's thread.
  */
-final class ReadyQueue {
+final class ReadyQueue implements Order.Ready {
     private static final int INITIAL_CAPACITY = 256;
 
     private @Nullable Runnable[] ring = new Runnable[INITIAL_CAPACITY];
@@ -33,7 +34,24 @@ final class ReadyQueue {
         return callback;
     }
 
-    int size() {
+    /** The one at the index, taken out; those before it stay in their order. */
+    Runnable take(int index) {
+        Runnable callback = get(index);
+        for (int i = index; i > 0; i--) {
+            ring[head + i & (ring.length - 1)] = ring[head + i - 1 & (ring.length - 1)];
+        }
+        ring[head++ & (ring.length - 1)] = null;
+        return callback;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // between head and tail there is always one
+    public Runnable get(int index) {
+        return ring[head + Objects.checkIndex(index, size()) & (ring.length - 1)];
+    }
+
+    @Override
+    public int size() {
         return tail - head;
     }
 

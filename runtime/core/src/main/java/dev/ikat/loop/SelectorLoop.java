@@ -39,6 +39,7 @@ public final class SelectorLoop implements EventLoop {
     private final Inbox inbox = new Inbox();
     private final Timers timers;
     private final IoSource io;
+    private final @Nullable Order order;
     private final ErrorReporter errors = new ErrorReporter(this, ErrorReporter::log, System.err);
 
     /** The time as of this iteration; old while there are neither timers nor channels. */
@@ -64,8 +65,17 @@ public final class SelectorLoop implements EventLoop {
 
     /** A loop on other parts, as a simulation needs them. It owns the poller and closes it. */
     public SelectorLoop(Clock clock, Poller poller) {
+        this(clock, poller, null);
+    }
+
+    /**
+     * As above, with an order for the callbacks of a batch that is not that of the queue: what looks for a program's errors
+     * tries others. Null is that of the queue.
+     */
+    public SelectorLoop(Clock clock, Poller poller, @Nullable Order order) {
         this.clock = clock;
         this.poller = poller;
+        this.order = order;
         io = new IoSource(owner, poller, ready);
         nowNanos = clock.nanoTime();
         timers = new Timers(owner, nowNanos);
@@ -141,8 +151,18 @@ public final class SelectorLoop implements EventLoop {
             runWatchedBatch(slowCallbacks);
             return;
         }
+        if (order != null) {
+            runOrderedBatch(order);
+            return;
+        }
         for (int left = ready.size(); left > 0; left--) {
             run(ready.take());
+        }
+    }
+
+    private void runOrderedBatch(Order order) {
+        for (int left = ready.size(); left > 0; left--) {
+            run(ready.take(order.next(ready)));
         }
     }
 

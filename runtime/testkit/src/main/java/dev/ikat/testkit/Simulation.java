@@ -1,0 +1,244 @@
+package dev.ikat.testkit;
+
+import dev.ikat.AsyncCallable;
+import dev.ikat.Coroutine;
+import dev.ikat.Ikat;
+import dev.ikat.Promise;
+import dev.ikat.Runner;
+import dev.ikat.loop.ErrorContext;
+import dev.ikat.loop.SelectorLoop;
+import dev.ikat.loop.TimerHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a program in simulated time: on the loop of production, with a clock that moves on when nothing is ready, so that a
+ * year of sleeps takes milliseconds. Which task goes next, and which faults happen, is up to the {@link Scenario}; nothing
+ * else is left to chance in a program that takes its random numbers from {@link #random} and its time from the loop.
+ *
+ * <pre>{@code
+ * Simulation.run(() -> main());                        // in production's order
+ * Simulation.explore(() -> main()).tries(1000).run();  // in others, until one fails
+ * Simulation.replay("42/17:1/", () -> main());         // the one that a failure said to paste
+ * }</pre>
+ *
+ * <p>A run fails with what the program throws; with an error that reached the loop and that nobody caught; when it would wait for ever
+ * ({@link DeadlockError}); when an {@link #always} does not hold; and when it leaves timers behind. The program is one of one thread: calls that it makes with {@code toThread}
+ * are made on the loop's, and take no time.
+ */
+public final class Simulation {
+    private static final ThreadLocal<@Nullable Simulation> CURRENT = new ThreadLocal<>();
+
+    private final Faults faults;
+    private final Random random;
+    private final Turns turns;
+    private final int mostSteps;
+    private final SimulatedPoller poller = new SimulatedPoller(this::deadlock);
+    private final List<ErrorContext> errors = new ArrayList<>();
+    private final Map<String, BooleanSupplier> invariants = new LinkedHashMap<>();
+    private final List<Expectation> expectations = new ArrayList<>();
+
+    /** Set when the run is to fail, or has ended: what is cleaned up then fails no more. */
+    private boolean over;
+
+    /** What is to hold before a time. */
+    private record Expectation(
+            BooleanSupplier condition, long sinceNanos, Promise<Duration> promise, TimerHandle timer) {}
+
+    Simulation(long seed, Strategy strategy, Faults faults, int mostSteps, boolean tells) {
+        this.faults = faults;
+        this.mostSteps = mostSteps;
+        random = new Random(seed);
+        turns = new Turns(strategy, tells, this::beforeEach);
+    }
+
+    /** Runs a program in production's order, in a world without faults; returns its result or throws what it throws. */
+    public static <T> T run(AsyncCallable<T> program) {
+        return run(Scenario.PLAIN, program);
+    }
+
+    /** Runs a program as the scenario has it; returns its result or throws what it throws. */
+    public static <T> T run(Scenario scenario, AsyncCallable<T> program) {
+        return new Simulation(
+                        scenario.seed(),
+                        Strategies.replay(scenario.schedule()),
+                        Faults.of(scenario.faults()),
+                        Exploration.MOST_STEPS,
+                        false)
+                .runHere(program);
+    }
+
+    /** Runs a program as a failure's line to paste has it; see {@link Scenario#parse}. */
+    public static <T> T replay(String scenario, AsyncCallable<T> program) {
+        return run(Scenario.parse(scenario), program);
+    }
+
+    /** Looks for a scenario in which the program fails. It is called for each try. */
+    public static <T> Exploration explore(AsyncCallable<T> program) {
+        return new Exploration(program);
+    }
+
+    /**
+     * The one that runs on this thread.
+     *
+     * @throws IllegalStateException when none does
+     */
+    public static Simulation current() {
+        Simulation current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException(
+                    "no simulation runs on this thread: call this in a program that Simulation.run(…) runs");
+        }
+        return current;
+    }
+
+    /**
+     * Whether a fault is to happen here: code under test asks at points where something may go wrong. Outside of a simulation nothing
+     * does, so that the question may stay in the program.
+     *
+     * @param point the name of the place, without spaces
+     */
+    public static boolean fault(String point) {
+        Simulation current = CURRENT.get();
+        return current != null && !current.over && current.faults.at(point);
+    }
+
+    /** Random numbers that depend on the seed of the scenario alone. */
+    public Random random() {
+        return random;
+    }
+
+    /** How many turns tasks have had. */
+    public int steps() {
+        return turns.step();
+    }
+
+    /**
+     * Fails the run at the first moment between two callbacks at which the condition does not hold.
+     *
+     * @param what for the message
+     */
+    public void always(String what, BooleanSupplier condition) {
+        invariants.put(what, condition);
+    }
+
+    /**
+     * Waits until the condition holds between two callbacks, and returns how long that took; fails when it has not within the
+     * simulated time.
+     */
+    public Coroutine<Duration> eventually(String what, Duration within, BooleanSupplier condition) {
+        return Coroutine.defer(() -> {
+            Promise<Duration> promise = Ikat.promise();
+            TimerHandle timer = Ikat.loop()
+                    .callLater(
+                            within,
+                            () -> promise.tryFail(new AssertionError(
+                                    "\"" + what + "\" did not become true within " + within + " of simulated time")));
+            expectations.add(new Expectation(condition, poller.nanoTime(), promise, timer));
+            return promise;
+        });
+    }
+
+    <T> T runHere(AsyncCallable<T> program) {
+        Simulation before = CURRENT.get();
+        CURRENT.set(this);
+        SelectorLoop loop = new SelectorLoop(poller, poller, turns);
+        loop.setExceptionHandler((source, context) -> errors.add(context));
+        T result;
+        try (Runner runner = Runner.builder()
+                .loopFactory(() -> loop)
+                .handleInterrupts(false)
+                .executor(call -> loop.callSoon(call))
+                .build()) {
+            result = runner.run(Coroutine.defer(() -> begin(program)));
+            over = true;
+            checkLeft(loop);
+        } finally {
+            over = true;
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+        checkErrors();
+        return result;
+    }
+
+    private static <T> Coroutine<T> begin(AsyncCallable<T> program) {
+        try {
+            return program.call();
+        } catch (RuntimeException | Error error) {
+            throw error;
+        } catch (Exception error) {
+            throw Sneaky.raise(error);
+        }
+    }
+
+    Schedule schedule() {
+        return turns.schedule();
+    }
+
+    FaultPlan happened() {
+        return faults.happened();
+    }
+
+    List<String> story() {
+        return turns.story();
+    }
+
+    long hash() {
+        return turns.hash();
+    }
+
+    private Error deadlock() {
+        over = true;
+        return new DeadlockError(
+                "deadlock: nothing is ready, no timer runs, and these tasks wait:\n" + Ikat.taskTree());
+    }
+
+    private void beforeEach() {
+        if (over) {
+            return;
+        }
+        if (turns.step() >= mostSteps) {
+            over = true;
+            throw new AssertionError(
+                    "no end after " + mostSteps + " steps; these tasks are alive:\n" + Ikat.taskTree());
+        }
+        invariants.forEach((what, condition) -> {
+            if (!condition.getAsBoolean()) {
+                over = true;
+                throw new AssertionError("\"" + what + "\" does not hold after step " + turns.step());
+            }
+        });
+        expectations.removeIf(each -> {
+            boolean holds = each.promise.isDone() || each.condition.getAsBoolean();
+            if (holds) {
+                each.timer.cancel();
+                each.promise.tryComplete(Duration.ofNanos(poller.nanoTime() - each.sinceNanos));
+            }
+            return holds;
+        });
+    }
+
+    private static void checkLeft(SelectorLoop loop) {
+        if (loop.pendingTimers() > 0) {
+            throw new AssertionError(loop.pendingTimers() + " timers were left when the program had ended");
+        }
+    }
+
+    private void checkErrors() {
+        if (!errors.isEmpty()) {
+            ErrorContext first = errors.get(0);
+            throw new AssertionError(
+                    errors.size() + " errors that nobody caught; the first one: " + first.message(), first.error());
+        }
+    }
+}
