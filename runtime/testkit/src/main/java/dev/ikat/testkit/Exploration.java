@@ -128,11 +128,10 @@ public final class Exploration {
         List<String> lines = new ArrayList<>();
         lines.add("failed in try " + tried + ": " + cause);
         lines.add("the shortest way to it that was found, in " + told.simulation.steps() + " steps:");
-        if (told.simulation.story().isEmpty() && told.scenario.faults().faults().isEmpty()) {
+        if (told.simulation.story().isEmpty()) {
             lines.add("  in production's order, without a fault");
         }
         told.simulation.story().forEach(each -> lines.add("  " + each));
-        told.scenario.faults().faults().forEach(each -> lines.add("  fault: " + each));
         lines.add("to run it again: Simulation.replay(\"" + told.scenario + "\", () -> …)");
         return String.join("\n", lines);
     }

@@ -5,56 +5,57 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which of the faults that a program offers ({@link Simulation#fault}) happen: each by the name of its point and the number
- * of the time that the program comes by there, from 0. The empty plan is a world without faults.
+ * Which of the faults that a program offers happen ({@link Simulation#fault}). A program asks at its points, again and again; the
+ * questions of a run are counted from 0, and a plan has the numbers of those that are answered with a fault. The empty plan is a world without
+ * faults.
+ *
+ * @param questions rising, each once
  */
-public record FaultPlan(List<Fault> faults) {
+public record FaultPlan(List<Integer> questions) {
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
-    /** One fault: at the point of this name, the time of this number, from 0. */
-    public record Fault(String point, int time) {
-        public Fault {
-            if (point.isEmpty() || point.chars().anyMatch(Character::isWhitespace) || time < 0) {
-                throw new IllegalArgumentException("\"" + point + "\":" + time
-                        + " is no fault: a point has a name without spaces, a time is 0 or more");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return point + ":" + time;
-        }
-    }
-
     public FaultPlan {
-        faults = List.copyOf(faults);
+        questions = questions.stream().distinct().sorted().toList();
+        if (!questions.isEmpty() && questions.get(0) < 0) {
+            throw new IllegalArgumentException("fault " + questions.get(0) + ": questions are counted from 0");
+        }
     }
 
     /**
-     * Reads what {@link #toString} writes: {@code "reply:0 disk:3"}.
+     * Of so many questions without a fault before each fault. Any list of numbers is a plan, and smaller numbers are a smaller one; so
+     * a property test's own lists generate and shrink it.
+     */
+    public static FaultPlan ofGaps(List<Integer> gaps) {
+        List<Integer> questions = new ArrayList<>();
+        int question = 0;
+        for (int gap : gaps) {
+            question += Math.abs(gap);
+            questions.add(question++);
+        }
+        return new FaultPlan(questions);
+    }
+
+    /**
+     * Reads what {@link #toString} writes: {@code "0 12"}.
      *
      * @throws IllegalArgumentException for anything else
      */
     public static FaultPlan parse(String text) {
-        List<Fault> faults = new ArrayList<>();
+        List<Integer> questions = new ArrayList<>();
         for (String word : text.strip().split("\\s+")) {
-            int colon = word.lastIndexOf(':');
-            if (word.isEmpty()) {
-                continue;
-            }
             try {
-                faults.add(
-                        new Fault(word.substring(0, Math.max(0, colon)), Integer.parseInt(word.substring(colon + 1))));
+                if (!word.isEmpty()) {
+                    questions.add(Integer.parseInt(word));
+                }
             } catch (NumberFormatException noNumber) {
-                throw new IllegalArgumentException(
-                        "\"" + word + "\" is no fault: write <point>:<time>, such as reply:0", noNumber);
+                throw new IllegalArgumentException("\"" + word + "\" is no fault: write the number of a question", noNumber);
             }
         }
-        return new FaultPlan(faults);
+        return new FaultPlan(questions);
     }
 
     @Override
     public String toString() {
-        return faults.stream().map(Fault::toString).collect(Collectors.joining(" "));
+        return questions.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 }

@@ -1,45 +1,48 @@
 package dev.ikat.testkit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
-/** Decides at the points of a program whether a fault happens there, and keeps which did. */
+/** Answers the questions of a program whether a fault happens, and keeps what it answered. */
 final class Faults {
-    /** Whether the fault happens. */
-    private interface Choice {
-        boolean happens(FaultPlan.Fault fault);
-    }
+    private final IntPredicate happens;
+    private final List<Integer> happened = new ArrayList<>();
+    private final List<String> story = new ArrayList<>();
+    private int question;
 
-    private final Choice choice;
-    private final Map<String, Integer> times = new HashMap<>();
-    private final List<FaultPlan.Fault> happened = new ArrayList<>();
-
-    private Faults(Choice choice) {
-        this.choice = choice;
+    private Faults(IntPredicate happens) {
+        this.happens = happens;
     }
 
     static Faults of(FaultPlan plan) {
-        return new Faults(plan.faults()::contains);
+        Set<Integer> questions = new HashSet<>(plan.questions());
+        return new Faults(questions::contains);
     }
 
     static Faults random(long seed, double probability) {
         Random random = new Random(seed);
-        return new Faults(fault -> random.nextDouble() < probability);
+        return new Faults(question -> random.nextDouble() < probability);
     }
 
     boolean at(String point) {
-        FaultPlan.Fault fault = new FaultPlan.Fault(point, times.merge(point, 1, Integer::sum) - 1);
-        boolean happens = choice.happens(fault);
-        if (happens) {
-            happened.add(fault);
+        int asked = question++;
+        boolean fault = happens.test(asked);
+        if (fault) {
+            happened.add(asked);
+            story.add("question " + asked + ": a fault at " + point);
         }
-        return happens;
+        return fault;
     }
 
     FaultPlan happened() {
         return new FaultPlan(happened);
+    }
+
+    List<String> story() {
+        return story;
     }
 }

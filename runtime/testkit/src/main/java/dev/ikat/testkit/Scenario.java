@@ -12,7 +12,7 @@ public record Scenario(long seed, Schedule schedule, FaultPlan faults) {
     private static final String SEPARATOR = "/";
 
     /**
-     * Reads what {@link #toString} writes: {@code "42/17:1 30:2/reply:0"}, a seed, a schedule and a plan of faults.
+     * Reads what {@link #toString} writes: {@code "42/17:1 30:2/12"}, a seed, a schedule and a plan of faults.
      *
      * @throws IllegalArgumentException for anything else
      */

@@ -35,7 +35,7 @@ final class Shrinking {
     }
 
     private Scenario fewerFaults(Scenario failing) {
-        List<FaultPlan.Fault> kept = fewer(failing.faults().faults(), faults -> fails(with(failing, faults)));
+        List<Integer> kept = fewer(failing.faults().questions(), faults -> fails(with(failing, faults)));
         return with(failing, kept);
     }
 
@@ -45,7 +45,7 @@ final class Shrinking {
         return withOrder(failing, kept);
     }
 
-    private static Scenario with(Scenario scenario, List<FaultPlan.Fault> faults) {
+    private static Scenario with(Scenario scenario, List<Integer> faults) {
         return new Scenario(scenario.seed(), scenario.schedule(), new FaultPlan(faults));
     }
 

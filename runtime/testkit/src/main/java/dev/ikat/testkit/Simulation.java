@@ -1,5 +1,9 @@
 package dev.ikat.testkit;
 
+import static dev.ikat.Ikat.await;
+import static dev.ikat.Ikat.done;
+
+import dev.ikat.Async;
 import dev.ikat.AsyncCallable;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
@@ -102,7 +106,7 @@ public final class Simulation {
      * Whether a fault is to happen here: code under test asks at points where something may go wrong. Outside of a simulation nothing
      * does, so that the question may stay in the program.
      *
-     * @param point the name of the place, without spaces
+     * @param point what the place is called, for the story
      */
     public static boolean fault(String point) {
         Simulation current = CURRENT.get();
@@ -156,7 +160,7 @@ public final class Simulation {
                 .handleInterrupts(false)
                 .executor(call -> loop.callSoon(call))
                 .build()) {
-            result = runner.run(Coroutine.defer(() -> begin(program)));
+            result = runner.run(begin(program));
             over = true;
             checkLeft(loop);
         } finally {
@@ -171,11 +175,11 @@ public final class Simulation {
         return result;
     }
 
+    /** What the call throws is thrown in the run. */
+    @Async
     private static <T> Coroutine<T> begin(AsyncCallable<T> program) {
         try {
-            return program.call();
-        } catch (RuntimeException | Error error) {
-            throw error;
+            return done(await(program.call()));
         } catch (Exception error) {
             throw Sneaky.raise(error);
         }
@@ -189,8 +193,11 @@ public final class Simulation {
         return faults.happened();
     }
 
+    /** What was not as in production, in the order in which it was. */
     List<String> story() {
-        return turns.story();
+        List<String> story = new ArrayList<>(turns.story());
+        story.addAll(faults.story());
+        return story;
     }
 
     long hash() {

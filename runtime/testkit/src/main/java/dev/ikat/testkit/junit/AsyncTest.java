@@ -1,0 +1,22 @@
+package dev.ikat.testkit.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.platform.commons.annotation.Testable;
+
+/**
+ * A test that awaits: {@code @Async @AsyncTest Coroutine<Void> greets() { … }}. It runs on a loop of its own, with real time and
+ * real sockets, on an instance of its own; Jupiter's {@code @BeforeEach} and {@code @AfterEach} methods run on that loop
+ * around it, and may await too. It fails with what it throws, when it takes too long, and when it leaves tasks or timers behind.
+ */
+@Documented
+@Testable
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AsyncTest {
+    /** How long it may take, in seconds. */
+    int timeoutSeconds() default 60;
+}

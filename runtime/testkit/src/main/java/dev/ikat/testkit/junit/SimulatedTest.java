@@ -1,0 +1,28 @@
+package dev.ikat.testkit.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.platform.commons.annotation.Testable;
+
+/**
+ * A test in simulated time, in many orders: {@code @Async @SimulatedTest(seeds = 1000) Coroutine<Void> once(Simulation simulation) { … }}.
+ * Each run has an instance of its own; Jupiter's {@code @BeforeEach} and {@code @AfterEach} methods run within it. A failure is shrunk, and
+ * tells a line to put into {@link #replay}.
+ */
+@Documented
+@Testable
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SimulatedTest {
+    /** How many runs; the first is in production's order. */
+    int seeds() default 100;
+
+    /** How likely each fault is that the program offers, from 0 to 1. */
+    double faults() default 0;
+
+    /** The one scenario to run, as a failure says it; all others are left out. */
+    String replay() default "";
+}
