@@ -1,8 +1,6 @@
 package dev.ikat.testkit;
 
 import dev.ikat.AsyncCallable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -121,19 +119,10 @@ public final class Exploration {
         Scenario smallest = shrink(found.scenario, error);
         Ended told = replay(smallest, true);
         Throwable cause = told.error != null ? told.error : error;
-        return new SimulationFailure(message(tried, told, cause), cause, smallest);
-    }
-
-    private static String message(int tried, Ended told, Throwable cause) {
-        List<String> lines = new ArrayList<>();
-        lines.add("failed in try " + tried + ": " + cause);
-        lines.add("the shortest way to it that was found, in " + told.simulation.steps() + " steps:");
-        if (told.simulation.story().isEmpty()) {
-            lines.add("  in production's order, without a fault");
-        }
-        told.simulation.story().forEach(each -> lines.add("  " + each));
-        lines.add("to run it again: Simulation.replay(\"" + told.scenario + "\", () -> …)");
-        return String.join("\n", lines);
+        return new SimulationFailure(
+                "found in try " + tried + ", the shortest way to it: " + told.simulation.told(smallest, cause),
+                cause,
+                smallest);
     }
 
     /** Whether it failed as the other did. */

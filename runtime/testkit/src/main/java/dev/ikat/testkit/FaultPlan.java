@@ -48,7 +48,8 @@ public record FaultPlan(List<Integer> questions) {
                     questions.add(Integer.parseInt(word));
                 }
             } catch (NumberFormatException noNumber) {
-                throw new IllegalArgumentException("\"" + word + "\" is no fault: write the number of a question", noNumber);
+                throw new IllegalArgumentException(
+                        "\"" + word + "\" is no fault: write the number of a question", noNumber);
             }
         }
         return new FaultPlan(questions);

@@ -69,18 +69,36 @@ public final class Simulation {
 
     /** Runs a program as the scenario has it; returns its result or throws what it throws. */
     public static <T> T run(Scenario scenario, AsyncCallable<T> program) {
+        return of(scenario).runHere(program);
+    }
+
+    /** One that has not run, for test frameworks that hand it out before; it runs nothing. */
+    public static Simulation of(Scenario scenario) {
         return new Simulation(
-                        scenario.seed(),
-                        Strategies.replay(scenario.schedule()),
-                        Faults.of(scenario.faults()),
-                        Exploration.MOST_STEPS,
-                        false)
-                .runHere(program);
+                scenario.seed(),
+                Strategies.replay(scenario.schedule()),
+                Faults.of(scenario.faults()),
+                Exploration.MOST_STEPS,
+                true);
     }
 
     /** Runs a program as a failure's line to paste has it; see {@link Scenario#parse}. */
     public static <T> T replay(String scenario, AsyncCallable<T> program) {
         return run(Scenario.parse(scenario), program);
+    }
+
+    /**
+     * As {@link #run(Scenario, AsyncCallable)}, but what fails is told.
+     *
+     * @throws SimulationFailure with the story; its cause is what the program threw
+     */
+    public static <T> T tell(Scenario scenario, AsyncCallable<T> program) {
+        Simulation simulation = of(scenario);
+        try {
+            return simulation.runHere(program);
+        } catch (Throwable error) {
+            throw new SimulationFailure(simulation.told(scenario, error), error, scenario);
+        }
     }
 
     /** Looks for a scenario in which the program fails. It is called for each try. */
@@ -198,6 +216,17 @@ public final class Simulation {
         List<String> story = new ArrayList<>(turns.story());
         story.addAll(faults.story());
         return story;
+    }
+
+    /** How a run came to its error. */
+    String told(Scenario scenario, Throwable error) {
+        List<String> lines = new ArrayList<>();
+        lines.add("failed after " + steps() + " steps: " + error);
+        List<String> story = story();
+        lines.add(story.isEmpty() ? "in production's order, without a fault" : "in production's order but for:");
+        story.forEach(each -> lines.add("  " + each));
+        lines.add("to run it again: Simulation.replay(\"" + scenario + "\", () -> …)");
+        return String.join("\n", lines);
     }
 
     long hash() {

@@ -79,7 +79,7 @@ class SimulationTest {
     void anErrorInProductionsOrderNeedsNoDeviation() {
         assertThatThrownBy(() -> Simulation.explore(SimulationTest::lostUpdate).run())
                 .isInstanceOf(SimulationFailure.class)
-                .hasMessageContaining("failed in try 1")
+                .hasMessageContaining("found in try 1")
                 .hasMessageContaining("in production's order");
     }
 

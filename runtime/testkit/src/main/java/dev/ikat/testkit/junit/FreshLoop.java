@@ -28,10 +28,8 @@ final class FreshLoop {
         List<ErrorContext> errors = new ArrayList<>();
         SelectorLoop loop = new SelectorLoop();
         loop.setExceptionHandler((source, context) -> errors.add(context));
-        try (Runner runner = Runner.builder()
-                .loopFactory(() -> loop)
-                .handleInterrupts(false)
-                .build()) {
+        try (Runner runner =
+                Runner.builder().loopFactory(() -> loop).handleInterrupts(false).build()) {
             runner.run(limited(limit, test));
             if (loop.pendingTimers() > 0) {
                 throw new AssertionError("the test left " + loop.pendingTimers() + " timers");

@@ -74,8 +74,8 @@ public final class IkatTestEngine extends HierarchicalTestEngine<EngineExecution
             if (!TestClass.hasTests(type)) {
                 return Resolution.unresolved();
             }
-            return context.addToParent(parent -> Optional.of(
-                            new TestClass(parent.getUniqueId().append(CLASS, type.getName()), type)))
+            return context.addToParent(parent ->
+                            Optional.of(new TestClass(parent.getUniqueId().append(CLASS, type.getName()), type)))
                     .map(found -> Resolution.match(Match.exact(found, () -> methods(type))))
                     .orElseGet(Resolution::unresolved);
         }

@@ -113,8 +113,7 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
                 .anyMatch(each -> each.getName().equals(annotation));
     }
 
-    private static Awaitable<?> call(Method called, Object instance, @Nullable Simulation simulation)
-            throws Exception {
+    private static Awaitable<?> call(Method called, Object instance, @Nullable Simulation simulation) throws Exception {
         try {
             called.setAccessible(true);
             Object result = called.invoke(instance, arguments(called, simulation));
@@ -139,8 +138,9 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
         for (int i = 0; i < arguments.length; i++) {
             Class<?> wanted = called.getParameterTypes()[i];
             if (simulation == null || wanted != Simulation.class) {
-                throw new IllegalStateException(called + " has a parameter of " + wanted
-                        + ", which nothing gives it: a @SimulatedTest may have a Simulation, and an @AsyncTest nothing");
+                throw new IllegalStateException(
+                        called + " has a parameter of " + wanted
+                                + ", which nothing gives it: a @SimulatedTest may have a Simulation, and an @AsyncTest nothing");
             }
             arguments[i] = simulation;
         }

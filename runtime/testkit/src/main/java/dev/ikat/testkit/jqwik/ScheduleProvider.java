@@ -1,0 +1,44 @@
+package dev.ikat.testkit.jqwik;
+
+import dev.ikat.testkit.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.providers.TypeUsage;
+
+/** Schedules for {@code @ForAll Schedule}: up to thirty deviations, near each other more often than far apart. */
+public final class ScheduleProvider implements ArbitraryProvider {
+    private static final int MOST_DEVIATIONS = 30;
+    private static final int LONGEST_GAP = 60;
+    private static final int MOST_PASSED = 5;
+
+    /** For jqwik, which finds it as a service. */
+    public ScheduleProvider() {}
+
+    @Override
+    public boolean canProvideFor(TypeUsage target) {
+        return target.isOfType(Schedule.class);
+    }
+
+    @Override
+    public Set<Arbitrary<?>> provideFor(TypeUsage target, SubtypeProvider subtypes) {
+        Arbitrary<Integer> gap = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.integers().between(0, 3)),
+                Tuple.of(1, Arbitraries.integers().between(0, LONGEST_GAP)));
+        Arbitrary<Integer> passed = Arbitraries.integers().between(0, MOST_PASSED);
+        return Set.of(Combinators.combine(gap, passed)
+                .as(List::of)
+                .list()
+                .ofMaxSize(MOST_DEVIATIONS)
+                .map(pairs -> {
+                    List<Integer> numbers = new ArrayList<>();
+                    pairs.forEach(numbers::addAll);
+                    return Schedule.ofGaps(numbers);
+                }));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ikat.testkit.jqwik;
+
+import static dev.ikat.Ikat.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.ikat.Async;
+import dev.ikat.Coroutine;
+import dev.ikat.testkit.FaultPlan;
+import dev.ikat.testkit.Schedule;
+import dev.ikat.testkit.Simulation;
+import dev.ikat.testkit.SimulationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** jqwik generates schedules and faults, runs coroutines with them, and shrinks what fails. */
+class SimulatedProperties {
+    @Async
+    @Property(tries = 200)
+    @Simulated
+    Coroutine<Void> allEndInAnyOrder(
+            @ForAll Schedule schedule, @ForAll FaultPlan faults, @ForAll byte count, Simulation simulation) {
+        List<Integer> ended = new ArrayList<>();
+        await(taskGroup(group -> {
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                group.start(() -> {
+                    await(sleep(Duration.ofMillis(number % 3)));
+                    ended.add(number);
+                    return done();
+                });
+            }
+            return done();
+        }));
+        assertThat(ended).hasSize(Math.max(0, count)).doesNotHaveDuplicates();
+        assertThat(simulation).isSameAs(Simulation.current());
+        return done();
+    }
+
+    @Example
+    void whatFailsIsShrunkAndTold() {
+        Map<String, Throwable> failed = new TreeMap<>();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(Wrong.class))
+                                .build(),
+                        new TestExecutionListener() {
+                            @Override
+                            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                                result.getThrowable()
+                                        .ifPresent(error ->
+                                                failed.put(test.getDisplayName().replaceAll("\\W", ""), error));
+                            }
+                        });
+        assertThat(failed).containsOnlyKeys("order", "twoFaults", "noCoroutine");
+        assertThat(failed.get("order")).isInstanceOf(SimulationFailure.class).hasMessageContaining(" before ");
+        assertThat(((SimulationFailure) failed.get("order"))
+                        .scenario()
+                        .schedule()
+                        .deviations())
+                .hasSize(1);
+        assertThat(failed.get("twoFaults").toString())
+                .contains("question 0: a fault at disk")
+                .contains("question 1: a fault at net");
+        assertThat(failed.get("noCoroutine")).hasMessageContaining("returns no Coroutine");
+    }
+
+    /** Each fails; run by the example above only. */
+    static class Wrong {
+        @Async
+        @Property(tries = 1000)
+        @Simulated
+        Coroutine<Void> order(@ForAll Schedule schedule) {
+            boolean[] set = {false};
+            await(gather(
+                    start(() -> {
+                        await(yieldNow());
+                        set[0] = true;
+                        return done();
+                    }),
+                    start(() -> {
+                        await(yieldNow());
+                        assertThat(set[0]).as("set").isTrue();
+                        return done();
+                    })));
+            return done();
+        }
+
+        @Async
+        @Property(tries = 1000)
+        @Simulated
+        Coroutine<Void> twoFaults(@ForAll FaultPlan faults) {
+            await(yieldNow());
+            boolean disk = Simulation.fault("disk");
+            boolean net = Simulation.fault("net");
+            assertThat(disk && net).isFalse();
+            return done();
+        }
+
+        @Property
+        @Simulated
+        void noCoroutine() {}
+    }
+}
