@@ -3,6 +3,8 @@ package dev.ikat.testkit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
  * @param deviations by rising steps, one a step
  */
 public record Schedule(List<Deviation> deviations) {
+    private static final Pattern DEVIATION = Pattern.compile("(\\d{1,9}):(\\d{1,9})(?:x(\\d{1,9}))?");
+
     /** The order of production. */
     public static final Schedule FIFO = new Schedule(List.of());
 
@@ -20,19 +24,20 @@ public record Schedule(List<Deviation> deviations) {
      * One turn that goes to another task.
      *
      * @param step the number of the turn, from 0
-     * @param choice how many of the tasks that are ready are passed over, 1 or more; the last one is meant when there are fewer
+     * @param passed how many of the tasks that are ready are passed over, 1 or more; the last task is meant when there are fewer
+     * @param turns for how many turns those wait, this one counted, as long as others are ready; 1 or more
      */
-    public record Deviation(int step, int choice) {
+    public record Deviation(int step, int passed, int turns) {
         public Deviation {
-            if (step < 0 || choice < 1) {
-                throw new IllegalArgumentException("deviation " + step + ":" + choice
-                        + ": a step is 0 or more, and a choice passes 1 or more tasks over");
+            if (step < 0 || passed < 1 || turns < 1) {
+                throw new IllegalArgumentException("deviation " + step + ":" + passed + "x" + turns
+                        + ": a step is 0 or more; 1 or more tasks are passed over, for 1 or more turns");
             }
         }
 
         @Override
         public String toString() {
-            return step + ":" + choice;
+            return step + ":" + passed + (turns == 1 ? "" : "x" + turns);
         }
     }
 
@@ -48,17 +53,17 @@ public record Schedule(List<Deviation> deviations) {
     }
 
     /**
-     * Of gaps and choices by turns: so many steps in order, then one that passes so many tasks over. Any list of numbers is a
-     * schedule, and smaller numbers are a smaller one; so a property test's own lists generate and shrink it.
+     * Of numbers in threes: so many steps in order, then one that passes so many tasks over, for one turn and so many more. Any list
+     * of numbers is a schedule, and smaller numbers are a smaller one; so a property test's own lists generate and shrink it.
      */
-    public static Schedule ofGaps(List<Integer> gapsAndChoices) {
+    public static Schedule ofNumbers(List<Integer> numbers) {
         List<Deviation> deviations = new ArrayList<>();
         int step = 0;
-        for (int i = 0; i + 1 < gapsAndChoices.size(); i += 2) {
-            step += Math.abs(gapsAndChoices.get(i));
-            int choice = Math.abs(gapsAndChoices.get(i + 1));
-            if (choice > 0) {
-                deviations.add(new Deviation(step, choice));
+        for (int i = 0; i + 2 < numbers.size(); i += 3) {
+            step += Math.abs(numbers.get(i));
+            int passed = Math.abs(numbers.get(i + 1));
+            if (passed > 0) {
+                deviations.add(new Deviation(step, passed, 1 + Math.abs(numbers.get(i + 2))));
             }
             step++;
         }
@@ -66,7 +71,7 @@ public record Schedule(List<Deviation> deviations) {
     }
 
     /**
-     * Reads what {@link #toString} writes: {@code "17:1 30:2"}.
+     * Reads what {@link #toString} writes: {@code "17:1 30:2x4"}.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -81,16 +86,17 @@ public record Schedule(List<Deviation> deviations) {
     }
 
     private static Deviation deviation(String word) {
-        String[] numbers = word.split(":", -1);
-        try {
-            if (numbers.length == 2) {
-                return new Deviation(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
-            }
-        } catch (NumberFormatException notNumbers) {
-            // as below
+        Matcher matcher = DEVIATION.matcher(word);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + word + "\" is no deviation: write <step>:<tasks passed over>, such as"
+                            + " 17:1, or with the turns that they wait, such as 17:1x3");
         }
-        throw new IllegalArgumentException(
-                "\"" + word + "\" is no deviation: write <step>:<tasks passed over>, such as 17:1");
+        String turns = matcher.group(3);
+        return new Deviation(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                turns == null ? 1 : Integer.parseInt(turns));
     }
 
     @Override

@@ -19,11 +19,15 @@ public final class Strategies {
 
     /** The order of a schedule. */
     public static Strategy replay(Schedule schedule) {
-        Map<Integer, Integer> choices = new HashMap<>();
-        schedule.deviations().forEach(each -> choices.put(each.step(), each.choice()));
+        Map<Integer, Schedule.Deviation> deviations = new HashMap<>();
+        schedule.deviations().forEach(each -> deviations.put(each.step(), each));
         return turn -> {
-            int choice = choices.getOrDefault(turn.step(), 0);
-            return choice == 0 ? 0 : Math.min(choice, turn.tasks() - 1);
+            Schedule.Deviation deviation = deviations.get(turn.step());
+            if (deviation == null) {
+                return 0;
+            }
+            turn.hold(deviation.turns());
+            return Math.min(deviation.passed(), turn.tasks() - 1);
         };
     }
 

@@ -16,10 +16,13 @@ public interface Strategy {
         /** Its number, from 0. */
         int step();
 
-        /** How many tasks are ready, 1 or more. Counting looks at the whole ready queue. */
+        /** How many tasks may have it, 1 or more. */
         int tasks();
 
         /** One of them, in the order in which they became ready. */
         Task<?> task(int index);
+
+        /** The tasks that are passed over get no turn for so many turns, this one counted, as long as others are ready. */
+        void hold(int turns);
     }
 }

@@ -4,25 +4,32 @@ import dev.ikat.Task;
 import dev.ikat.loop.Order;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gives tasks their turns as a strategy has it, and writes down what it chose. All that is not a task runs when it is the oldest: wake-ups,
- * timers and callbacks keep their order among each other.
+ * Gives tasks their turns as a strategy has it, and writes down what it chose. All that is not a task runs when it is the oldest:
+ * wake-ups, timers and callbacks keep their order among each other. Tasks that are held back are as if they were not ready, as
+ * long as anything else is.
  */
 final class Turns implements Order, Strategy.Turn {
     private static final long HASH_FACTOR = 0x100000001b3L;
 
     private final Strategy strategy;
+    private final Runnable between;
+    private final boolean tells;
     private final List<Schedule.Deviation> deviations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
-    private final boolean tells;
-    private final Runnable between;
 
+    /** Where the tasks stand in the ready queue that may have this turn. */
+    private final List<Integer> places = new ArrayList<>();
+
+    private final List<Held> held = new ArrayList<>();
+    private Ready ready = new NothingReady();
     private int step;
+    private int turnsHeld;
     private long hash = HASH_FACTOR;
-    private @Nullable Ready ready;
+
+    /** A task that gets no turn before that step. */
+    private record Held(Task<?> task, int untilStep) {}
 
     /** Calls {@code between} before each callback. It tells its story where asked to, which costs. */
     Turns(Strategy strategy, boolean tells, Runnable between) {
@@ -34,22 +41,68 @@ final class Turns implements Order, Strategy.Turn {
     @Override
     public int next(Ready now) {
         between.run();
-        if (!(now.get(0) instanceof Task<?> first)) {
+        ready = now;
+        held.removeIf(each -> each.untilStep <= step);
+        int oldest = oldest();
+        return now.get(oldest) instanceof Task ? turn() : oldest;
+    }
+
+    /** Of those that are not held back; where all are, of all. */
+    private int oldest() {
+        if (held.isEmpty()) {
             return 0;
         }
-        ready = now;
-        int passed = now.size() == 1 ? 0 : strategy.choose(this);
-        int index = passed == 0 ? 0 : indexOf(passed);
-        Task<?> chosen = (Task<?>) now.get(index);
-        if (passed > 0) {
-            deviations.add(new Schedule.Deviation(step, passed));
-            if (tells) {
-                story.add("step " + step + ": " + named(chosen) + " before " + named(first));
+        for (int i = 0; i < ready.size(); i++) {
+            if (!isHeld(ready.get(i))) {
+                return i;
             }
         }
-        hash = (hash ^ chosen.name().hashCode()) * HASH_FACTOR;
+        held.clear();
+        return 0;
+    }
+
+    private boolean isHeld(Runnable callback) {
+        for (Held each : held) {
+            if (each.task == callback) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int turn() {
+        findPlaces();
+        turnsHeld = 1;
+        int passed = places.size() == 1 ? 0 : strategy.choose(this);
+        int place = places.get(passed);
+        if (passed > 0) {
+            deviate(passed);
+        }
+        hash = (hash ^ task(passed).name().hashCode()) * HASH_FACTOR;
         step++;
-        return index;
+        return place;
+    }
+
+    private void findPlaces() {
+        places.clear();
+        for (int i = 0; i < ready.size(); i++) {
+            if (ready.get(i) instanceof Task && (held.isEmpty() || !isHeld(ready.get(i)))) {
+                places.add(i);
+            }
+        }
+    }
+
+    private void deviate(int passed) {
+        deviations.add(new Schedule.Deviation(step, passed, turnsHeld));
+        if (turnsHeld > 1) {
+            for (int i = 0; i < passed; i++) {
+                held.add(new Held(task(i), step + turnsHeld));
+            }
+        }
+        if (tells) {
+            story.add("step " + step + ": " + named(task(passed)) + " before " + named(task(0))
+                    + (turnsHeld > 1 ? ", which waits for " + turnsHeld + " turns" : ""));
+        }
     }
 
     private static String named(Task<?> task) {
@@ -59,22 +112,6 @@ final class Turns implements Order, Strategy.Turn {
                 .orElse(task.name());
     }
 
-    private Ready ready() {
-        return Objects.requireNonNull(ready);
-    }
-
-    /** Where in the queue the task stands that so many tasks are before. */
-    private int indexOf(int passed) {
-        Ready queue = ready();
-        int left = passed;
-        for (int i = 0; i < queue.size(); i++) {
-            if (queue.get(i) instanceof Task && left-- == 0) {
-                return i;
-            }
-        }
-        throw new IndexOutOfBoundsException("there are not more than " + passed + " tasks ready");
-    }
-
     @Override
     public int step() {
         return step;
@@ -82,19 +119,17 @@ final class Turns implements Order, Strategy.Turn {
 
     @Override
     public int tasks() {
-        Ready queue = ready();
-        int count = 0;
-        for (int i = 0; i < queue.size(); i++) {
-            if (queue.get(i) instanceof Task) {
-                count++;
-            }
-        }
-        return count;
+        return places.size();
     }
 
     @Override
     public Task<?> task(int index) {
-        return (Task<?>) ready().get(indexOf(index));
+        return (Task<?>) ready.get(places.get(index));
+    }
+
+    @Override
+    public void hold(int turns) {
+        turnsHeld = turns;
     }
 
     /** What was chosen, so that it can be chosen again. */
@@ -109,5 +144,18 @@ final class Turns implements Order, Strategy.Turn {
     /** Of which task had which turn: equal runs have equal ones. */
     long hash() {
         return hash;
+    }
+
+    /** Before the first turn. */
+    private static final class NothingReady implements Ready {
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public Runnable get(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class ScheduleProvider implements ArbitraryProvider {
     private static final int MOST_DEVIATIONS = 30;
     private static final int LONGEST_GAP = 60;
     private static final int MOST_PASSED = 5;
+    private static final int MOST_TURNS = 8;
 
     /** For jqwik, which finds it as a service. */
     public ScheduleProvider() {}
@@ -31,14 +32,15 @@ public final class ScheduleProvider implements ArbitraryProvider {
                 Tuple.of(4, Arbitraries.integers().between(0, 3)),
                 Tuple.of(1, Arbitraries.integers().between(0, LONGEST_GAP)));
         Arbitrary<Integer> passed = Arbitraries.integers().between(0, MOST_PASSED);
-        return Set.of(Combinators.combine(gap, passed)
+        Arbitrary<Integer> more = Arbitraries.integers().between(0, MOST_TURNS - 1);
+        return Set.of(Combinators.combine(gap, passed, more)
                 .as(List::of)
                 .list()
                 .ofMaxSize(MOST_DEVIATIONS)
-                .map(pairs -> {
+                .map(threes -> {
                     List<Integer> numbers = new ArrayList<>();
-                    pairs.forEach(numbers::addAll);
-                    return Schedule.ofGaps(numbers);
+                    threes.forEach(numbers::addAll);
+                    return Schedule.ofNumbers(numbers);
                 }));
     }
 }
