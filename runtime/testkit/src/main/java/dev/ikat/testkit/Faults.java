@@ -3,8 +3,8 @@ package dev.ikat.testkit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /** Answers the questions of a program whether a fault happens, and keeps what it answered. */
@@ -24,7 +24,7 @@ final class Faults {
     }
 
     static Faults random(long seed, double probability) {
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed); // its first number differs from seed to seed
         return new Faults(question -> random.nextDouble() < probability);
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class Simulation {
     Simulation(long seed, Strategy strategy, Faults faults, int mostSteps, boolean tells) {
         this.faults = faults;
         this.mostSteps = mostSteps;
-        random = new Random(seed);
+        random = new Random(new SplittableRandom(seed).nextLong());
         turns = new Turns(strategy, tells, this::beforeEach);
     }
 
@@ -178,11 +179,13 @@ public final class Simulation {
                 .handleInterrupts(false)
                 .executor(call -> loop.callSoon(call))
                 .build()) {
-            result = runner.run(begin(program));
-            over = true;
+            try {
+                result = runner.run(begin(program));
+            } finally {
+                end();
+            }
             checkLeft(loop);
         } finally {
-            over = true;
             if (before == null) {
                 CURRENT.remove();
             } else {
@@ -233,8 +236,14 @@ public final class Simulation {
         return turns.hash();
     }
 
-    private Error deadlock() {
+    /** What is cleaned up from now on belongs to the run no more. */
+    private void end() {
         over = true;
+        turns.end();
+    }
+
+    private Error deadlock() {
+        end();
         return new DeadlockError(
                 "deadlock: nothing is ready, no timer runs, and these tasks wait:\n" + Ikat.taskTree());
     }
@@ -244,14 +253,14 @@ public final class Simulation {
             return;
         }
         if (turns.step() >= mostSteps) {
-            over = true;
+            end();
             throw new AssertionError(
                     "no end after " + mostSteps + " steps; these tasks are alive:\n" + Ikat.taskTree());
         }
         invariants.forEach((what, condition) -> {
             if (!condition.getAsBoolean()) {
-                over = true;
-                throw new AssertionError("\"" + what + "\" does not hold after step " + turns.step());
+                end();
+                throw new AssertionError("\"" + what + "\" does not hold after step " + (turns.step() - 1));
             }
         });
         expectations.removeIf(each -> {

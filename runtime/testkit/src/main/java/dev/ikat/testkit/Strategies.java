@@ -4,8 +4,8 @@ import dev.ikat.Task;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.WeakHashMap;
 
 /** The ways to choose an order. */
@@ -33,7 +33,7 @@ public final class Strategies {
 
     /** Any ready task, each as likely as the others, in every turn. */
     public static Strategy randomWalk(long seed) {
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         return turn -> random.nextInt(turn.tasks());
     }
 
@@ -44,7 +44,7 @@ public final class Strategies {
      * @param probability from 0 to 1
      */
     public static Strategy rareDeviations(long seed, double probability) {
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         return turn -> random.nextDouble() >= probability ? 0 : random.nextInt(turn.tasks());
     }
 
@@ -58,7 +58,7 @@ public final class Strategies {
      * @param turns how many turns a run is expected to have
      */
     public static Strategy priorities(long seed, int changes, int turns) {
-        Random random = new Random(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         Map<Task<?>, Long> priorities = new WeakHashMap<>();
         Set<Integer> changing = new HashSet<>();
         for (int i = 0; i < changes; i++) {

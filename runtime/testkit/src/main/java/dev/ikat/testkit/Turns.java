@@ -26,6 +26,7 @@ final class Turns implements Order, Strategy.Turn {
     private Ready ready = new NothingReady();
     private int step;
     private int turnsHeld;
+    private boolean over;
     private long hash = HASH_FACTOR;
 
     /** A task that gets no turn before that step. */
@@ -40,11 +41,19 @@ final class Turns implements Order, Strategy.Turn {
 
     @Override
     public int next(Ready now) {
+        if (over) {
+            return 0;
+        }
         between.run();
         ready = now;
         held.removeIf(each -> each.untilStep <= step);
         int oldest = oldest();
         return now.get(oldest) instanceof Task ? turn() : oldest;
+    }
+
+    /** From now on production's order, which is not written down. */
+    void end() {
+        over = true;
     }
 
     /** Of those that are not held back; where all are, of all. */

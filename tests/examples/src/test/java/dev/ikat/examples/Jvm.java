@@ -63,6 +63,8 @@ final class Jvm {
     static String runtime() {
         return System.getProperty("ikat.runtime.jar")
                 + java.io.File.pathSeparator
-                + System.getProperty("ikat.stream.jar");
+                + System.getProperty("ikat.stream.jar")
+                + java.io.File.pathSeparator
+                + System.getProperty("ikat.testkit.jar");
     }
 }
