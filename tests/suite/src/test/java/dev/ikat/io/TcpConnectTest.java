@@ -63,14 +63,6 @@ class TcpConnectTest extends TcpFixture {
         });
     }
 
-    private static boolean hasIpv6() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @Test
     void aNameIsLookedUpOffTheLoop() {
         inLoop(() -> {

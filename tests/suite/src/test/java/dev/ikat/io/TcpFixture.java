@@ -104,6 +104,15 @@ abstract class TcpFixture {
         }
     }
 
+    /** Whether this machine has an IPv6 loopback address. */
+    static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Its connections get little room, so that a writer soon has to wait. */
     static ServerSocket listener(int backlog) throws IOException {
         ServerSocket listener = new ServerSocket();

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ikat.DeadlineExceededException;
 import dev.ikat.Task;
 import dev.ikat.loop.SelectorLoop;
-import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -21,14 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** How a connection is made: options, time limits, and several addresses at once. */
 class TcpOptionsTest extends TcpFixture {
-    private static boolean hasIpv6() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @Test
     void optionsReachTheSocket() {
         TcpOptions options = TcpOptions.defaults()

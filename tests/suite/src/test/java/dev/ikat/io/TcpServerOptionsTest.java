@@ -27,14 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** How a server listens, and how many it serves. */
 class TcpServerOptionsTest extends TcpFixture {
-    private static boolean hasIpv6() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @Async
     private static Coroutine<Void> echo(TcpStream stream) throws IOException {
         await(stream.transferTo(stream));
