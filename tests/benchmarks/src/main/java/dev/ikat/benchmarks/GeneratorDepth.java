@@ -28,12 +28,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class GeneratorDepth {
-    private static final int ELEMENTS = 10_000;
+    protected static final int ELEMENTS = 10_000;
 
     @State(Scope.Thread)
     public static class Depth {
         @Param({"1", "10", "1000"})
-        int depth;
+        public int depth;
     }
 
     private static final class Counter implements Iterator<String> {
@@ -87,7 +87,7 @@ public class GeneratorDepth {
         return sum(nested(depth.depth));
     }
 
-    private static int sum(Iterator<String> iterator) {
+    protected static int sum(Iterator<String> iterator) {
         int sum = 0;
         while (iterator.hasNext()) {
             sum += iterator.next().length();

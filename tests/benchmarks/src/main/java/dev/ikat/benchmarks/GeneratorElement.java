@@ -27,11 +27,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class GeneratorElement {
-    private static final int ELEMENTS = 10_000;
+    protected static final int ELEMENTS = 10_000;
 
     @State(Scope.Thread)
     public static class Elements {
-        final String[] array = new String[ELEMENTS];
+        public final String[] array = new String[ELEMENTS];
 
         public Elements() {
             Arrays.setAll(array, i -> "x".repeat(i & 7));
@@ -89,7 +89,7 @@ public class GeneratorElement {
         return sum[0];
     }
 
-    private static int sum(Iterator<String> iterator) {
+    protected static int sum(Iterator<String> iterator) {
         int sum = 0;
         while (iterator.hasNext()) {
             sum += iterator.next().length();
