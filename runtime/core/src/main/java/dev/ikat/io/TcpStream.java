@@ -4,21 +4,18 @@ import dev.ikat.Coroutine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.util.Objects;
 
 /**
  * A TCP connection: {@code try (var stream = await(TcpStream.connect("example.org", 7))) { … }}. What can be done with it,
  * and by whom, see {@link ByteStream}.
  */
-public final class TcpStream extends ByteStream {
-    private final ChannelWire socket;
+public final class TcpStream extends SocketStream {
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
 
     private TcpStream(ChannelWire wire, InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
         super(wire, remoteAddress.toString());
-        socket = wire;
         this.localAddress = localAddress;
         this.remoteAddress = remoteAddress;
     }
@@ -78,23 +75,6 @@ public final class TcpStream extends ByteStream {
     /** The other end; still known when the stream is closed. */
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
-    }
-
-    /**
-     * Sets an option of the socket, one of {@link java.net.StandardSocketOptions}. {@code TCP_NODELAY} is on unless it is
-     * switched off here.
-     *
-     * @throws UnsupportedOperationException for an option that sockets of TCP do not have
-     */
-    public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-        wire.checkLoop();
-        socket.channel.setOption(option, value);
-    }
-
-    /** The value of an option, as {@link #setOption}. */
-    public <T> T option(SocketOption<T> option) throws IOException {
-        wire.checkLoop();
-        return socket.channel.getOption(option);
     }
 
     @Override

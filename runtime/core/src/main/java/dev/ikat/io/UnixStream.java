@@ -2,7 +2,6 @@ package dev.ikat.io;
 
 import dev.ikat.Coroutine;
 import java.io.IOException;
-import java.net.SocketOption;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
@@ -11,13 +10,11 @@ import java.nio.file.Path;
  * await(UnixStream.connect(Path.of("/run/service.sock")))) { … }}. What can be done with it, and by whom, see {@link
  * ByteStream}.
  */
-public final class UnixStream extends ByteStream {
-    private final ChannelWire socket;
+public final class UnixStream extends SocketStream {
     private final Path path;
 
     private UnixStream(ChannelWire wire, Path path, String peer) {
         super(wire, peer);
-        socket = wire;
         this.path = path;
     }
 
@@ -43,22 +40,6 @@ public final class UnixStream extends ByteStream {
     /** The socket file of the server. */
     public Path path() {
         return path;
-    }
-
-    /**
-     * Sets an option of the socket.
-     *
-     * @throws UnsupportedOperationException for an option that Unix domain sockets do not have
-     */
-    public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-        wire.checkLoop();
-        socket.channel.setOption(option, value);
-    }
-
-    /** The value of an option: who the peer is tells {@code jdk.net.ExtendedSocketOptions.SO_PEERCRED}. */
-    public <T> T option(SocketOption<T> option) throws IOException {
-        wire.checkLoop();
-        return socket.channel.getOption(option);
     }
 
     @Override
