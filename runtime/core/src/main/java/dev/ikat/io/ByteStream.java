@@ -3,7 +3,6 @@ package dev.ikat.io;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
-import dev.ikat.Suspension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -212,7 +211,7 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
         }
         wire.checkLoop();
         beginClose();
-        return state == State.CLOSED ? Ikat.yieldNow() : new Closing();
+        return state == State.CLOSED ? Ikat.yieldNow() : new UntilClosed(this, this::abort);
     }
 
     /** Takes no more; closes once all is sent, without a task that waits for it. */
@@ -342,26 +341,6 @@ public abstract class ByteStream implements ByteReader, ByteWriter {
         }
         if ((readyOps & SelectionKey.OP_WRITE) != 0) {
             outbound.ready();
-        }
-    }
-
-    /** A task that waits until the stream is closed. */
-    private final class Closing extends Suspension<Void> implements Runnable {
-        Closing() {
-            whenClosed(this);
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // Void has no other value
-        public void run() {
-            tryComplete(null);
-        }
-
-        @Override
-        protected void abort() {
-            if (isCancelled()) {
-                ByteStream.this.abort();
-            }
         }
     }
 }

@@ -1,9 +1,7 @@
 package dev.ikat.io;
 
 import dev.ikat.AsyncCloseable;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
-import dev.ikat.Suspension;
 import dev.ikat.loop.ErrorContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -414,44 +412,17 @@ public final class Transport implements AsyncCloseable {
     public Coroutine<Void> closeAsync() {
         return Io.defer(() -> {
             close();
-            return closing(true);
+            return new UntilClosed(stream, this::abort);
         });
     }
 
     /** Ends when the connection is gone, in whatever way: {@link Protocol#closed} gets the error. */
     public Coroutine<Void> untilClosed() {
-        return Io.defer(() -> closing(false));
-    }
-
-    private Awaitable<Void> closing(boolean aborts) {
-        return new Closing(aborts);
+        return Io.defer(() -> new UntilClosed(stream, () -> {}));
     }
 
     @Override
     public String toString() {
         return "transport of " + peer;
-    }
-
-    /** A task that waits until it is closed. */
-    private final class Closing extends Suspension<Void> implements Runnable {
-        private final boolean aborts;
-
-        Closing(boolean aborts) {
-            this.aborts = aborts;
-            stream.whenClosed(this);
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // Void has no other value
-        public void run() {
-            tryComplete(null);
-        }
-
-        @Override
-        protected void abort() {
-            if (isCancelled() && aborts) {
-                Transport.this.abort();
-            }
-        }
     }
 }
