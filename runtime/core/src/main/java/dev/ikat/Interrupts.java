@@ -137,10 +137,7 @@ final class Interrupts {
 
     private void restore() {
         try {
-            Object last = signal.handle(previous);
-            if (last != handler) {
-                signal.handle(last);
-            }
+            signal.restore(previous, handler);
         } catch (Throwable error) {
             throw Sneaky.raise(error);
         }

@@ -124,10 +124,7 @@ final class SignalWatch {
 
     private void restore() {
         try {
-            Object last = signal.handle(previous);
-            if (last != handler) {
-                signal.handle(last);
-            }
+            signal.restore(previous, handler);
         } catch (Throwable error) {
             throw new IllegalStateException("the handler before ours could not be set again for SIG" + name, error);
         }

@@ -42,6 +42,14 @@ public final class SystemSignal {
         return Jdk.HANDLE.invoke(signal, handler);
     }
 
+    /** Makes the one before the handler again, unless somebody has set another in place of ours meanwhile. */
+    public void restore(Object before, Object ours) throws Throwable {
+        Object last = handle(before);
+        if (last != ours) {
+            handle(last);
+        }
+    }
+
     /** Calls a handler as if the signal had come; the system's own ones by setting them and sending it. */
     public void passTo(Object handler) throws Throwable {
         try {
