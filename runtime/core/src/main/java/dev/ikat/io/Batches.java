@@ -1,13 +1,11 @@
 package dev.ikat.io;
 
 import dev.ikat.AsyncCloseable;
-import dev.ikat.AsyncIterator;
 import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * goes on, and the next await has its batch. Closing a file does not wait for a call that was left so, which a pipe may keep
  * waiting for ever: it closes the file when it ends.
  */
-final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
+final class Batches<T> extends AnnouncingIterator<T> implements AsyncCloseable {
     /** Opened by its first batch, and closed by its last one or a failure. */
     interface Source<T> {
         /** The next ones; none at the end. One call at a time. */
@@ -30,7 +28,6 @@ final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
 
     private final Source<T> source;
     private Iterator<T> batch = List.<T>of().iterator();
-    private @Nullable T announced;
     private boolean begun;
     private boolean ended;
 
@@ -44,17 +41,6 @@ final class Batches<T> implements AsyncIterator<T>, AsyncCloseable {
     @Override
     public Coroutine<Boolean> hasNext() {
         return new Announcing();
-    }
-
-    @Override
-    public T next() {
-        T element = announced;
-        if (element == null) {
-            throw new NoSuchElementException(
-                    "no element was announced; await hasNext() before each next(), and go on while it answers true");
-        }
-        announced = null;
-        return element;
     }
 
     @Override

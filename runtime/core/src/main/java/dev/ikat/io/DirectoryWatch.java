@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -196,9 +195,7 @@ public final class DirectoryWatch implements AsyncIterable<DirectoryEvent>, Asyn
     }
 
     /** One loop over the watch; it holds the event that was announced, and nothing else. */
-    private final class Events implements AsyncIterator<DirectoryEvent> {
-        private @Nullable DirectoryEvent announced;
-
+    private final class Events extends AnnouncingIterator<DirectoryEvent> {
         @Override
         public Coroutine<Boolean> hasNext() {
             return Io.defer(this::announce);
@@ -218,17 +215,6 @@ public final class DirectoryWatch implements AsyncIterable<DirectoryEvent>, Asyn
             Announcing wait = new Announcing(this);
             waiting.add(wait);
             return wait;
-        }
-
-        @Override
-        public DirectoryEvent next() {
-            DirectoryEvent event = announced;
-            if (event == null) {
-                throw new NoSuchElementException(
-                        "no event was announced; await hasNext() before each next(), and go on while it answers true");
-            }
-            announced = null;
-            return event;
         }
     }
 

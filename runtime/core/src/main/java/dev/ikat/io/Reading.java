@@ -1,14 +1,12 @@
 package dev.ikat.io;
 
-import dev.ikat.AsyncIterator;
 import dev.ikat.Coroutine;
 import dev.ikat.StateMachine;
-import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One read of a stream after the other, until it has ended. It holds what was announced, and nothing else. */
-final class Reading<T> implements AsyncIterator<T> {
+final class Reading<T> extends AnnouncingIterator<T> {
     /** A read as a program would begin it. */
     @FunctionalInterface
     interface Read<T> {
@@ -17,7 +15,6 @@ final class Reading<T> implements AsyncIterator<T> {
 
     private final Read<T> read;
     private final Predicate<@Nullable T> isEnd;
-    private @Nullable T announced;
 
     Reading(Read<T> read, Predicate<@Nullable T> isEnd) {
         this.read = read;
@@ -27,17 +24,6 @@ final class Reading<T> implements AsyncIterator<T> {
     @Override
     public Coroutine<Boolean> hasNext() {
         return new Announcing();
-    }
-
-    @Override
-    public T next() {
-        T element = announced;
-        if (element == null) {
-            throw new NoSuchElementException(
-                    "nothing was read; await hasNext() before each next(), and go on while it answers true");
-        }
-        announced = null;
-        return element;
     }
 
     private final class Announcing extends StateMachine<Boolean> {
