@@ -1,8 +1,6 @@
 package dev.ikat.io;
 
-import dev.ikat.Ikat;
 import dev.ikat.loop.ErrorContext;
-import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.IoHandler;
 import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
@@ -31,26 +29,9 @@ final class DatagramWire implements IoHandler {
         key = loop.register(channel, this);
     }
 
-    /**
-     * The running loop.
-     *
-     * @throws IllegalStateException when none runs, or it is none that can watch channels
-     */
-    static SelectorLoop currentLoop() {
-        EventLoop current = Ikat.loop();
-        if (current instanceof SelectorLoop selectorLoop) {
-            return selectorLoop;
-        }
-        throw new IllegalStateException("UDP needs a dev.ikat.loop.SelectorLoop, and the running loop is " + current
-                + ": run this on a SelectorLoop, which is the default of Ikat.run and Runner");
-    }
-
     /** Throws when the loop that runs on this thread is not the one of this socket. */
     void checkLoop() {
-        if (Ikat.loop() != loop) {
-            throw new IllegalStateException(
-                    "this socket belongs to another loop than the task that uses it; use it on the loop that opened it");
-        }
+        Io.checkLoop(loop, "this socket");
     }
 
     /** Waits for these bits too. */

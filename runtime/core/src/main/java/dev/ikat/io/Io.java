@@ -2,6 +2,8 @@ package dev.ikat.io;
 
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
+import dev.ikat.Ikat;
+import dev.ikat.loop.EventLoop;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -11,7 +13,7 @@ import java.net.SocketException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What every operation here needs: to begin when awaited, and to say in an error what failed. */
+/** What every operation here needs: to begin when awaited, on the loop it belongs to, and to say in an error what failed. */
 final class Io {
     private Io() {}
 
@@ -31,6 +33,14 @@ final class Io {
             return operation.begin();
         } catch (Throwable error) {
             throw raise(error);
+        }
+    }
+
+    /** Throws when the loop that runs on this thread is not the one that owns it. */
+    static void checkLoop(EventLoop owner, Object owned) {
+        if (Ikat.loop() != owner) {
+            throw new IllegalStateException(
+                    owned + " belongs to another loop than the task that uses it; use it on the loop that opened it");
         }
     }
 

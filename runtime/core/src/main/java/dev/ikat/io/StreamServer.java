@@ -76,9 +76,7 @@ public abstract class StreamServer<S extends ByteStream> implements AsyncCloseab
     }
 
     private void checkLoop() {
-        if (Ikat.loop() != loop) {
-            throw new IllegalStateException(this + " belongs to another loop than the task that uses it");
-        }
+        Io.checkLoop(loop, this);
     }
 
     /**

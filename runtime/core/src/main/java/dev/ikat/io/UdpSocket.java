@@ -161,7 +161,7 @@ public final class UdpSocket implements AsyncCloseable {
                 }
                 last.take(channel, target);
             };
-            return Io.defer(() -> new UdpOpening(DatagramWire.currentLoop(), address.getPort(), step).begin(address));
+            return Io.defer(() -> new UdpOpening(Wire.currentLoop(), address.getPort(), step).begin(address));
         }
     }
 

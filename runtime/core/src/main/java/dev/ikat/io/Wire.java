@@ -58,10 +58,7 @@ abstract class Wire {
 
     /** Throws when the loop that runs on this thread is not the one of this wire. */
     final void checkLoop() {
-        if (Ikat.loop() != loop) {
-            throw new IllegalStateException(
-                    "this stream belongs to another loop than the task that uses it; use it on the loop that opened it");
-        }
+        Io.checkLoop(loop, "this stream");
     }
 
     /** Who is told from now on. */
