@@ -163,10 +163,7 @@ class AsyncFileTest extends FilesFixture {
         Path path = digits();
         Held held = new Held();
         inLoop(held, () -> {
-            Task<AsyncFile> opening = start(AsyncFile.open(path));
-            await(turns(2));
-            held.runAll();
-            AsyncFile file = await(opening);
+            AsyncFile file = await(held.through(AsyncFile.open(path)));
             assertThatThrownBy(() -> file.read(0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> file.readAt(-1, 1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> file.truncate(-1)).isInstanceOf(IllegalArgumentException.class);
@@ -177,10 +174,7 @@ class AsyncFileTest extends FilesFixture {
                     .hasMessageContaining("while an operation runs");
             held.runAll();
             await(read);
-            Task<Void> close = start(file.closeAsync());
-            await(turns(2));
-            held.runAll();
-            await(close);
+            await(held.through(file.closeAsync()));
             return done();
         });
     }
@@ -192,10 +186,7 @@ class AsyncFileTest extends FilesFixture {
         Path path = digits();
         Held held = new Held();
         inLoop(held, () -> {
-            Task<AsyncFile> opening = start(AsyncFile.open(path));
-            await(turns(2));
-            held.runAll();
-            AsyncFile file = await(opening);
+            AsyncFile file = await(held.through(AsyncFile.open(path)));
             List<Task<String>> reads = new ArrayList<>();
             for (int i = 1; i <= 3; i++) {
                 reads.add(start(text(file, i)));
@@ -219,10 +210,7 @@ class AsyncFileTest extends FilesFixture {
         Path path = digits();
         Held held = new Held();
         inLoop(held, () -> {
-            Task<AsyncFile> opening = start(AsyncFile.open(path, READ, WRITE));
-            await(turns(2));
-            held.runAll();
-            AsyncFile file = await(opening);
+            AsyncFile file = await(held.through(AsyncFile.open(path, READ, WRITE)));
             Task<Void> runs = start(file.write(new byte[] {'a'}));
             Task<Void> waits = start(file.write(new byte[] {'b'}));
             Task<Void> next = start(file.write(new byte[] {'c'}));
@@ -239,10 +227,7 @@ class AsyncFileTest extends FilesFixture {
             await(next);
             assertThat(Files.readString(path)).isEqualTo("ac23456789");
             assertThat(file.position()).isEqualTo(2);
-            Task<Void> close = start(file.closeAsync());
-            await(turns(3));
-            held.runAll();
-            await(close);
+            await(held.through(file.closeAsync()));
             return done();
         });
     }
@@ -252,10 +237,7 @@ class AsyncFileTest extends FilesFixture {
         Path path = digits();
         Held held = new Held();
         inLoop(held, () -> {
-            Task<AsyncFile> opening = start(AsyncFile.open(path));
-            await(turns(2));
-            held.runAll();
-            AsyncFile file = await(opening);
+            AsyncFile file = await(held.through(AsyncFile.open(path)));
             ByteBuffer buffer = ByteBuffer.allocate(4);
             Task<Integer> read = start(file.read(buffer));
             await(turns(2));
@@ -265,10 +247,7 @@ class AsyncFileTest extends FilesFixture {
             assertThat(read.isCancelled()).isTrue();
             assertThat(file.position()).isZero();
             assertThat(buffer.position()).isZero();
-            Task<Void> close = start(file.closeAsync());
-            await(turns(3));
-            held.runAll();
-            await(close);
+            await(held.through(file.closeAsync()));
             return done();
         });
     }
@@ -278,10 +257,7 @@ class AsyncFileTest extends FilesFixture {
         Path path = digits();
         Held held = new Held();
         inLoop(held, () -> {
-            Task<AsyncFile> opening = start(AsyncFile.open(path));
-            await(turns(2));
-            held.runAll();
-            AsyncFile file = await(opening);
+            AsyncFile file = await(held.through(AsyncFile.open(path)));
             Task<byte[]> first = start(file.read(1));
             Task<byte[]> second = start(file.read(1));
             Task<Void> close = start(file.closeAsync());

@@ -117,6 +117,15 @@ abstract class FilesFixture {
                 runOne();
             }
         }
+
+        /** An operation from its beginning to its end, with its calls between the two. */
+        @Async
+        <T> Coroutine<T> through(Coroutine<T> operation) {
+            Task<T> task = start(operation);
+            await(turns(3));
+            runAll();
+            return done(await(task));
+        }
     }
 
     /** What is checked when an operation that was cancelled in some turn has ended. */
