@@ -8,6 +8,7 @@ import dev.ikat.AsyncCallable;
 import dev.ikat.AsyncCloseable;
 import dev.ikat.Coroutine;
 import dev.ikat.Runner;
+import dev.ikat.Task;
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
@@ -93,6 +94,24 @@ abstract class TcpFixture {
             await(yieldNow());
         }
         return done();
+    }
+
+    /** How many turns another task of the loop gets while the body runs. */
+    @Async
+    static Coroutine<Integer> turnsOfAnother(AsyncCallable<Void> body) {
+        int[] turns = {0};
+        boolean[] ended = {false};
+        Task<Void> other = start(() -> {
+            while (!ended[0]) {
+                turns[0]++;
+                await(yieldNow());
+            }
+            return done();
+        });
+        await(call(body));
+        ended[0] = true;
+        await(other);
+        return done(turns[0]);
     }
 
     /** A stream of ours whose peer is a socket of the JDK's; what is small may be written to it and read at once. */

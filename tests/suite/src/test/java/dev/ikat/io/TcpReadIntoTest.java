@@ -202,23 +202,15 @@ class TcpReadIntoTest extends TcpFixture {
     void aReaderWhoseSocketIsNeverEmptyGivesWay() {
         inLoop(() -> {
             try (var pair = await(pair())) {
-                int[] turns = {0};
-                boolean[] ended = {false};
-                Task<Void> other = start(() -> {
-                    while (!ended[0]) {
-                        turns[0]++;
-                        await(yieldNow());
+                ByteBuffer buffer = ByteBuffer.allocate(1);
+                int turns = await(turnsOfAnother(() -> {
+                    for (int i = 0; i < 1700; i++) {
+                        pair.send("x");
+                        assertThat(await(pair.stream().read(buffer.clear()))).isEqualTo(1);
                     }
                     return done();
-                });
-                ByteBuffer buffer = ByteBuffer.allocate(1);
-                for (int i = 0; i < 1700; i++) {
-                    pair.send("x");
-                    assertThat(await(pair.stream().read(buffer.clear()))).isEqualTo(1);
-                }
-                ended[0] = true;
-                await(other);
-                assertThat(turns[0]).isBetween(100, 1700);
+                }));
+                assertThat(turns).isBetween(100, 1700);
             }
             return done();
         });

@@ -229,21 +229,13 @@ class TcpReadTest extends TcpFixture {
     void aReaderWhoseSocketIsNeverEmptyGivesWay() {
         inLoop(() -> {
             ByteStream stream = new ByteStream(new EndlessWire(), "an endless peer") {};
-            int[] turns = {0};
-            boolean[] ended = {false};
-            Task<Void> other = start(() -> {
-                while (!ended[0]) {
-                    turns[0]++;
-                    await(yieldNow());
+            int turns = await(turnsOfAnother(() -> {
+                for (int i = 0; i < 1700; i++) {
+                    assertThat(await(stream.read(64 * 1024))).hasSize(64 * 1024);
                 }
                 return done();
-            });
-            for (int i = 0; i < 1700; i++) {
-                assertThat(await(stream.read(64 * 1024))).hasSize(64 * 1024);
-            }
-            ended[0] = true;
-            await(other);
-            assertThat(turns[0]).isBetween(100, 1700);
+            }));
+            assertThat(turns).isBetween(100, 1700);
             stream.abort();
             return done();
         });

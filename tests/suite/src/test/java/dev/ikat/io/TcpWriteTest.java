@@ -377,22 +377,14 @@ class TcpWriteTest extends TcpFixture {
     void aWriterWhoseSocketAlwaysTakesGivesWay() {
         inLoop(() -> {
             try (var pair = await(pair())) {
-                int[] turns = {0};
-                boolean[] ended = {false};
-                Task<Void> other = start(() -> {
-                    while (!ended[0]) {
-                        turns[0]++;
-                        await(yieldNow());
+                int turns = await(turnsOfAnother(() -> {
+                    for (int i = 0; i < 1700; i++) {
+                        await(pair.stream().write(new byte[] {1}));
+                        assertThat(pair.peer().getInputStream().read()).isEqualTo(1);
                     }
                     return done();
-                });
-                for (int i = 0; i < 1700; i++) {
-                    await(pair.stream().write(new byte[] {1}));
-                    assertThat(pair.peer().getInputStream().read()).isEqualTo(1);
-                }
-                ended[0] = true;
-                await(other);
-                assertThat(turns[0]).isGreaterThanOrEqualTo(100);
+                }));
+                assertThat(turns).isGreaterThanOrEqualTo(100);
             }
             return done();
         });
