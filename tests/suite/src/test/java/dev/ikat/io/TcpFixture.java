@@ -145,6 +145,15 @@ abstract class TcpFixture {
             peer.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        /** Writes all and ends the output, on a thread of its own. */
+        CompletableFuture<Void> sendAll(byte[] bytes) {
+            return onThread(() -> {
+                peer.getOutputStream().write(bytes);
+                peer.shutdownOutput();
+                return null;
+            });
+        }
+
         void reset() throws IOException {
             peer.setSoLinger(true, 0);
             peer.close();

@@ -76,11 +76,7 @@ class TcpReadTest extends TcpFixture {
         String content = "x".repeat(LINE_LIMIT);
         inLoop(() -> {
             try (var pair = await(pair())) {
-                var sent = onThread(() -> {
-                    pair.send(content + end);
-                    pair.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = pair.sendAll((content + end).getBytes(StandardCharsets.UTF_8));
                 assertThat(await(pair.stream().readLine())).isEqualTo(content);
                 await(sent);
             }
@@ -94,11 +90,7 @@ class TcpReadTest extends TcpFixture {
         String content = "x".repeat(LINE_LIMIT) + rest;
         inLoop(() -> {
             try (var pair = await(pair())) {
-                var sent = onThread(() -> {
-                    pair.send(content);
-                    pair.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = pair.sendAll(content.getBytes(StandardCharsets.UTF_8));
                 var stream = pair.stream();
                 for (int i = 0; i < 2; i++) {
                     assertThat(await(errorOf(stream::readLine)))
@@ -171,11 +163,7 @@ class TcpReadTest extends TcpFixture {
         byte[] all = randomBytes(3_000_000, 1);
         inLoop(() -> {
             try (var pair = await(pair())) {
-                var sent = onThread(() -> {
-                    pair.peer().getOutputStream().write(all);
-                    pair.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = pair.sendAll(all);
                 assertThat(await(pair.stream().readExactly(1_000_000))).isEqualTo(Arrays.copyOf(all, 1_000_000));
                 assertThat(await(pair.stream().readAll())).isEqualTo(Arrays.copyOfRange(all, 1_000_000, all.length));
                 assertThat(await(pair.stream().readAll())).isEmpty();
@@ -192,11 +180,7 @@ class TcpReadTest extends TcpFixture {
             try (var pair = await(pair())) {
                 Task<byte[]> first = start(pair.stream().readExactly(1));
                 await(yieldNow());
-                var sent = onThread(() -> {
-                    pair.peer().getOutputStream().write(all);
-                    pair.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = pair.sendAll(all);
                 await(first);
                 await(until(() -> pair.stream().inbound.bufferedBytes() > 2 * LINE_LIMIT));
                 await(turns(1000));

@@ -23,11 +23,7 @@ class TcpTransferTest extends TcpFixture {
         inLoop(() -> {
             try (var from = await(pair());
                     var to = await(pair())) {
-                var sent = onThread(() -> {
-                    from.peer().getOutputStream().write(all);
-                    from.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = from.sendAll(all);
                 var read = onThread(() -> to.peer().getInputStream().readNBytes(all.length + 3));
                 assertThat(await(from.stream().transferTo(to.stream()))).isEqualTo(all.length);
                 await(sent);
@@ -51,11 +47,7 @@ class TcpTransferTest extends TcpFixture {
         inLoop(() -> {
             try (var from = await(pair());
                     var to = await(pair())) {
-                var sent = onThread(() -> {
-                    from.peer().getOutputStream().write(all);
-                    from.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = from.sendAll(all);
                 Task<Long> transfer = start(from.stream().transferTo(to.stream()));
                 await(until(() -> to.stream().outbound.waitingTasks() == 1));
                 await(turns(2000));
@@ -78,11 +70,7 @@ class TcpTransferTest extends TcpFixture {
         inLoop(() -> {
             try (var from = await(pair());
                     var to = await(pair())) {
-                var sent = onThread(() -> {
-                    from.peer().getOutputStream().write(all);
-                    from.peer().shutdownOutput();
-                    return null;
-                });
+                var sent = from.sendAll(all);
                 var read = onThread(() -> to.peer().getInputStream().readAllBytes());
                 await(transferInPieces(from.stream(), to.stream(), new Random(4)));
                 await(to.stream().shutdownOutput());
