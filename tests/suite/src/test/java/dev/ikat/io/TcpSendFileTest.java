@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.ikat.Async;
+import dev.ikat.Coroutine;
 import dev.ikat.Task;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,12 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TcpSendFileTest extends TcpFixture {
     private static final int MIB = 1024 * 1024;
+    private static final int FILLING = 12 * MIB;
 
     @TempDir
     Path directory;
@@ -35,9 +39,27 @@ class TcpSendFileTest extends TcpFixture {
         return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** More is sent than the system takes, so that what comes next is queued. */
-    private static Task<Void> fill(TcpStream stream) throws IOException {
-        return start(stream.write(new byte[12 * MIB]));
+    /** Begins it, and lets it come so far that it waits for the peer: it must be more than the system takes. */
+    @Async
+    private static <T> Coroutine<Task<T>> stuck(TcpStream stream, Coroutine<T> write) {
+        Task<T> task = start(write);
+        await(until(() -> stream.outbound.waitingTasks() == 1));
+        return done(task);
+    }
+
+    /** What comes next is queued. */
+    private static Coroutine<Task<Void>> filled(TcpStream stream) throws IOException {
+        return stuck(stream, stream.write(new byte[FILLING]));
+    }
+
+    /** Nothing more is taken, and the peer sees no good end. */
+    @Async
+    private static Coroutine<Void> assertBroken(TcpStream stream, CompletableFuture<IOException> read)
+            throws IOException {
+        assertThat(await(errorOf(() -> stream.write("more")))).hasMessageContaining("broke earlier");
+        await(stream.closeAsync());
+        assertThat(await(read)).as("no good end").isInstanceOf(SocketException.class);
+        return done();
     }
 
     @Test
@@ -85,8 +107,7 @@ class TcpSendFileTest extends TcpFixture {
                 var stream = pair.stream();
                 long allocatedBefore =
                         threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-                Task<Long> send = start(stream.sendFile(file, 0, content.length));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Long> send = await(stuck(stream, stream.sendFile(file, 0, content.length)));
                 assertThat(send.isDone()).isFalse();
                 var read = onThread(() -> crcOf(pair.peer().getInputStream(), content.length));
                 assertThat(await(send)).isEqualTo(content.length);
@@ -123,8 +144,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(content);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Void> before = fill(stream);
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Void> before = await(filled(stream));
                 Task<Long> first = start(stream.sendFile(file, 0, content.length));
                 Task<Void> between = start(stream.write("between"));
                 Task<Long> second = start(stream.sendFile(file, 100_000, 50_000));
@@ -137,7 +157,7 @@ class TcpSendFileTest extends TcpFixture {
                 assertThat(first.result()).isEqualTo(300_000L);
                 assertThat(second.result()).isEqualTo(50_000L);
                 byte[] received = await(read);
-                int start = 12 * MIB;
+                int start = FILLING;
                 assertThat(received).hasSize(start + 350_007);
                 assertThat(Arrays.copyOfRange(received, start, start + 300_000)).isEqualTo(content);
                 assertThat(new String(received, start + 300_000, 7, StandardCharsets.UTF_8))
@@ -156,8 +176,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(content);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Throwable> send = start(errorOf(() -> stream.sendFile(file, 0, content.length)));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Throwable> send = await(stuck(stream, errorOf(() -> stream.sendFile(file, 0, content.length))));
                 Task<Throwable> behind = start(errorOf(() -> stream.write(new byte[100_000])));
                 await(yieldNow());
                 file.truncate(1000);
@@ -167,9 +186,7 @@ class TcpSendFileTest extends TcpFixture {
                         .hasMessageContaining("was cut to 1000 bytes")
                         .hasMessageContaining(stream.remoteAddress().toString());
                 assertThat(await(behind)).hasMessageContaining("was cut");
-                assertThat(await(errorOf(() -> stream.write("more")))).hasMessageContaining("broke earlier");
-                await(stream.closeAsync());
-                assertThat(await(read)).as("no good end").isInstanceOf(SocketException.class);
+                await(assertBroken(stream, read));
             }
             return done();
         });
@@ -191,8 +208,7 @@ class TcpSendFileTest extends TcpFixture {
                     FileChannel closed = file(new byte[1000]);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Void> before = fill(stream);
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Void> before = await(filled(stream));
                 Task<Throwable> first = start(errorOf(() -> stream.sendFile(cut, 500, 500)));
                 Task<Throwable> second = start(errorOf(() -> stream.sendFile(closed, 0, 1000)));
                 Task<Void> behind = start(stream.write("behind"));
@@ -206,7 +222,7 @@ class TcpSendFileTest extends TcpFixture {
                         .hasMessageContaining("1000 bytes to go");
                 await(gather(before, behind));
                 await(stream.shutdownOutput());
-                assertThat(await(read)).hasSize(12 * MIB + 6).endsWith('b', 'e', 'h', 'i', 'n', 'd');
+                assertThat(await(read)).hasSize(FILLING + 6).endsWith('b', 'e', 'h', 'i', 'n', 'd');
             }
             return done();
         });
@@ -218,14 +234,11 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(new byte[16 * MIB]);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Throwable> send = start(errorOf(() -> stream.sendFile(file, 0, 16 * MIB)));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Throwable> send = await(stuck(stream, errorOf(() -> stream.sendFile(file, 0, 16 * MIB))));
                 file.close();
                 var read = onThread(() -> errorOfReading(pair.peer().getInputStream()));
                 assertThat(await(send)).isInstanceOf(IOException.class).hasMessageContaining("the file was closed");
-                assertThat(await(errorOf(() -> stream.write("more")))).hasMessageContaining("broke earlier");
-                await(stream.closeAsync());
-                assertThat(await(read)).isInstanceOf(SocketException.class);
+                await(assertBroken(stream, read));
             }
             return done();
         });
@@ -259,8 +272,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(new byte[1000]);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Void> before = fill(stream);
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Void> before = await(filled(stream));
                 Task<Long> send = start(stream.sendFile(file, 0, 1000));
                 Task<Void> behind = start(stream.write("behind"));
                 await(turns(10));
@@ -270,7 +282,7 @@ class TcpSendFileTest extends TcpFixture {
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
                 await(gather(before, behind));
                 await(stream.shutdownOutput());
-                assertThat(await(read)).hasSize(12 * MIB + 6).endsWith('b', 'e', 'h', 'i', 'n', 'd');
+                assertThat(await(read)).hasSize(FILLING + 6).endsWith('b', 'e', 'h', 'i', 'n', 'd');
             }
             return done();
         });
@@ -306,8 +318,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(content);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Long> send = start(stream.sendFile(file, 0, content.length));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Long> send = await(stuck(stream, stream.sendFile(file, 0, content.length)));
                 Task<Throwable> behind = start(errorOf(() -> stream.write(new byte[100_000])));
                 await(turns(10));
                 send.cancel();
@@ -315,10 +326,8 @@ class TcpSendFileTest extends TcpFixture {
                         .hasMessageContaining("sending of a file")
                         .hasMessageContaining("cancelled");
                 assertThat(send.isCancelled()).isTrue();
-                assertThat(await(errorOf(() -> stream.write("more")))).hasMessageContaining("broke earlier");
                 var read = onThread(() -> errorOfReading(pair.peer().getInputStream()));
-                await(stream.closeAsync());
-                assertThat(await(read)).as("no good end").isInstanceOf(SocketException.class);
+                await(assertBroken(stream, read));
             }
             return done();
         });
@@ -330,8 +339,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(new byte[16 * MIB]);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Throwable> send = start(errorOf(() -> stream.sendFile(file, 0, 16 * MIB)));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Throwable> send = await(stuck(stream, errorOf(() -> stream.sendFile(file, 0, 16 * MIB))));
                 pair.reset();
                 assertThat(await(send))
                         .isInstanceOf(IOException.class)
@@ -349,8 +357,7 @@ class TcpSendFileTest extends TcpFixture {
             try (FileChannel file = file(content);
                     var pair = await(pair())) {
                 var stream = pair.stream();
-                Task<Long> send = start(stream.sendFile(file, 0, content.length));
-                await(until(() -> stream.outbound.waitingTasks() == 1));
+                Task<Long> send = await(stuck(stream, stream.sendFile(file, 0, content.length)));
                 Task<Void> close = start(stream.closeAsync());
                 await(turns(10));
                 var read = onThread(() -> pair.peer().getInputStream().readAllBytes());
