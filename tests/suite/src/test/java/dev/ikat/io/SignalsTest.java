@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -372,43 +373,28 @@ class SignalsTest extends TcpFixture {
         }
     }
 
-    @Test
-    void aHandlerThatWasRemovedLeavesTermAsItWas() throws Exception {
-        try (Program program = program("removed")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"removed", "loopClosed"})
+    void aHandlerThatIsGoneDoesNotSwallowTerm(String name) throws Exception {
+        try (Program program = program(name)) {
             program.until("ready");
-            program.send("TERM");
-            assertThat(program.rest()).containsExactly("shutdown hook", "exit 143");
+            assertTermEnds(program);
         }
     }
 
-    @Test
-    void afterANextTermIsAsItWas() throws Exception {
-        try (Program program = program("next")) {
-            program.until("ready");
-            program.send("TERM");
-            program.until("TERM came");
-            program.send("TERM");
-            assertThat(program.rest()).containsExactly("shutdown hook", "exit 143");
-        }
+    private static void assertTermEnds(Program program) throws Exception {
+        program.send("TERM");
+        assertThat(program.rest()).containsExactly("shutdown hook", "exit 143");
     }
 
-    @Test
-    void afterACancelledNextTermIsAsItWas() throws Exception {
-        try (Program program = program("missed")) {
+    @ParameterizedTest
+    @CsvSource({"next, TERM, TERM came", "missed, USR1, cancelled"})
+    void afterANextThatEndedOrWasCancelledTermIsAsItWas(String name, String signal, String answer) throws Exception {
+        try (Program program = program(name)) {
             program.until("ready");
-            program.send("USR1");
-            program.until("cancelled");
-            program.send("TERM");
-            assertThat(program.rest()).containsExactly("shutdown hook", "exit 143");
-        }
-    }
-
-    @Test
-    void theHandlerOfALoopThatHasClosedDoesNotSwallowTerm() throws Exception {
-        try (Program program = program("loopClosed")) {
-            program.until("ready");
-            program.send("TERM");
-            assertThat(program.rest()).containsExactly("shutdown hook", "exit 143");
+            program.send(signal);
+            program.until(answer);
+            assertTermEnds(program);
         }
     }
 
