@@ -431,6 +431,33 @@ class TransportTest extends TcpFixture {
     }
 
     @Test
+    void aCloseThatIsCancelledDropsWhatIsQueuedAndAWaitForTheEndDoesNot() {
+        inLoop(() -> {
+            Log log = new Log();
+            try (var pair = await(pair())) {
+                Transport transport = Transport.on(pair.stream(), log);
+                transport.write(new byte[16 * 1024 * 1024]);
+                Task<Void> end = start(transport.untilClosed());
+                Task<Void> close = start(transport.closeAsync());
+                Task<Void> other = start(transport.untilClosed());
+                await(turns(10));
+                end.cancel();
+                await(turns(10));
+                assertThat(end.isCancelled()).isTrue();
+                assertThat(log.events).containsExactly("connected", "pause");
+                assertThat(transport.queuedBytes()).isPositive();
+                close.cancel();
+                await(until(close::isDone));
+                assertThat(close.isCancelled()).isTrue();
+                await(until(() -> log.events.contains("closed")));
+                await(other);
+                assertThat(transport.queuedBytes()).isZero();
+            }
+            return done();
+        });
+    }
+
+    @Test
     void aServerOfProtocolsIsAHandlerThatWaitsForTheEnd() {
         inLoop(() -> {
             try (var server = await(TcpServer.listen("localhost", 0, stream -> {
