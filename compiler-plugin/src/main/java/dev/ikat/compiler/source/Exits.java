@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +87,7 @@ public final class Exits {
         } else if (tree instanceof LabeledStatementTree labelled) {
             return ended(waysOf(labelled.getStatement()), labelled.getLabel().toString());
         } else if (tree instanceof IfTree choice) {
-            return choice(choice.getCondition(), List.of(waysOf(choice.getThenStatement()), waysOf(choice.getElseStatement())));
+            return choice(choice.getCondition(), branches(choice));
         } else if (tree instanceof TryTree attempt) {
             return attempt(attempt);
         } else if (tree instanceof SwitchTree selection) {
@@ -99,26 +101,35 @@ public final class Exits {
     }
 
     private Set<Exit> sequence(List<? extends StatementTree> statements) {
-        Set<Exit> exits = new LinkedHashSet<>(Set.of(END));
-        for (StatementTree each : statements) {
-            if (!exits.remove(END)) {
-                return exits;
-            }
-            exits.addAll(waysOf(each));
+        if (statements.isEmpty()) {
+            return Set.of(END);
         }
-        return exits;
+        StatementTree first = statements.get(0);
+        Set<Exit> rest = sequence(statements.subList(1, statements.size()));
+        return first instanceof IfTree choice
+                ? choice(choice.getCondition(), branches(choice).map(each -> followed(each, rest)))
+                : followed(waysOf(first), rest);
     }
 
-    private Set<Exit> choice(ExpressionTree condition, List<Set<Exit>> branches) {
-        if (decides.test(condition)) {
-            Set<Exit> throwing = branches.stream().filter(Exits::onlyThrows).findFirst().orElse(Set.of());
-            if (!throwing.isEmpty()) {
-                return throwing;
-            }
+    private Stream<Set<Exit>> branches(IfTree choice) {
+        return Stream.of(waysOf(choice.getThenStatement()), waysOf(choice.getElseStatement()));
+    }
+
+    private static Set<Exit> followed(Set<Exit> exits, Set<Exit> rest) {
+        Set<Exit> all = new LinkedHashSet<>(exits);
+        if (all.remove(END)) {
+            all.addAll(rest);
         }
+        return all;
+    }
+
+    private Set<Exit> choice(ExpressionTree condition, Stream<Set<Exit>> branches) {
+        List<Set<Exit>> each = branches.toList();
         Set<Exit> exits = new LinkedHashSet<>();
-        branches.forEach(exits::addAll);
-        return exits;
+        each.forEach(exits::addAll);
+        return decides.test(condition)
+                ? each.stream().filter(Exits::onlyThrows).findFirst().orElse(exits)
+                : exits;
     }
 
     private Set<Exit> attempt(TryTree attempt) {
@@ -134,21 +145,27 @@ public final class Exits {
         return exits;
     }
 
-    /** Falling from one case into the next is taken for leaving: what the next one does is a way out anyway. */
     private Set<Exit> selection(SwitchTree selection) {
-        List<Set<Exit>> branches =
-                selection.getCases().stream().map(this::waysOfCase).toList();
-        Set<Exit> exits = new LinkedHashSet<>(ended(choice(selection.getExpression(), branches), null));
+        List<? extends CaseTree> cases = selection.getCases();
+        Stream<Set<Exit>> branches =
+                IntStream.range(0, cases.size()).mapToObj(each -> waysFrom(cases.subList(each, cases.size())));
+        Set<Exit> exits = ended(choice(selection.getExpression(), branches), null);
         boolean throwing = decides.test(selection.getExpression()) && onlyThrows(exits);
-        if (!throwing && selection.getCases().stream().noneMatch(Exits::isDefault)) {
+        if (!throwing && cases.stream().noneMatch(Exits::isDefault)) {
             exits.add(END);
         }
         return exits;
     }
 
-    private Set<Exit> waysOfCase(CaseTree each) {
-        List<? extends StatementTree> statements = each.getStatements();
-        return statements == null ? waysOf(each.getBody()) : sequence(statements);
+    /** Of the first case, and with a colon of those that it falls into. */
+    private Set<Exit> waysFrom(List<? extends CaseTree> cases) {
+        CaseTree first = cases.get(0);
+        if (first.getStatements() == null) {
+            return waysOf(first.getBody());
+        }
+        return sequence(cases.stream()
+                .<StatementTree>flatMap(each -> each.getStatements().stream())
+                .toList());
     }
 
     private static boolean isDefault(CaseTree each) {
