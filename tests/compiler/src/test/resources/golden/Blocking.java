@@ -116,7 +116,7 @@ class Blocking {
     Coroutine<Void> processes(Process process, ProcessBuilder builder) throws Exception {
         process.waitFor(); // expect: blocking "await(process.onExit()), or dev.ikat.io.Subprocess"
         builder.start(); // expect: blocking "Subprocess.start"
-        process.getInputStream().read(); // expect: blocking, blocking
+        process.getInputStream().read(); // expect: blocking
         process.isAlive();
         process.destroy();
         await(process.onExit());
@@ -137,7 +137,7 @@ class Blocking {
         new DataInputStream(unknown).readInt(); // expect: blocking
         System.in.read(); // expect: blocking
         new Scanner(System.in).nextLine(); // expect: blocking
-        var scanner = new Scanner(path); 
+        var scanner = new Scanner(path);
         scanner.nextInt(); // expect: blocking
         new RandomAccessFile("a", "r").readLong(); // expect: blocking, blocking
         new FileOutputStream("a").write(1); // expect: blocking, blocking
@@ -168,6 +168,10 @@ class Blocking {
         out.write(bytes);
         out.writeTo(new ByteArrayOutputStream());
         new DataOutputStream(out).writeInt(1);
+        OutputStream generalOut = new BufferedOutputStream(out);
+        generalOut.write(1);
+        System.out.write(1);
+        System.err.write(bytes);
         new PrintStream(out).println("x");
         new StringWriter().write("x");
         System.out.println(text);
@@ -200,7 +204,9 @@ class Blocking {
     Coroutine<Void> network(Socket socket, ServerSocket server, URL url, HttpClient client, HttpRequest request)
             throws Exception {
         new Socket("example.org", 80); // expect: blocking "await(TcpStream.connect("example.org", 80))"
-        socket.getInputStream(); // expect: blocking
+        socket.getInputStream().read(new byte[1]); // expect: blocking
+        socket.getOutputStream().write(1); // expect: blocking
+        socket.getInputStream().readNBytes(Math.min(socket.getInputStream().available(), 10));
         server.accept(); // expect: blocking "TcpServer.listen"
         url.openStream(); // expect: blocking
         ((HttpURLConnection) url.openConnection()).getResponseCode(); // expect: blocking

@@ -282,6 +282,55 @@ class SwallowedCancellation {
         return done();
     }
 
+    static void cancelOne(List<Task<String>> tasks) {
+        tasks.get(0).cancel();
+    }
+
+    @Async
+    Coroutine<Void> cancellingSome(List<Task<String>> tasks, List<Task<String>> others) {
+        cancelOne(tasks);
+        for (Task<String> task : tasks) {
+            try {
+                await(task);
+            } catch (CancelledError expected) {
+                System.out.println("ended");
+            }
+        }
+        for (Task<String> task : others) {
+            try {
+                await(task);
+            } catch (CancelledError swallowed) { // expect: swallowed-cancellation
+                System.out.println("ended");
+            }
+        }
+        return done();
+    }
+
+    /** A switch that falls through. */
+    @Async
+    Coroutine<Void> switched(int what) {
+        try {
+            await(yieldNow());
+        } catch (Throwable error) {
+            switch (what) {
+                case 1:
+                    System.out.println("one");
+                default:
+                    throw error;
+            }
+        }
+        try {
+            await(yieldNow());
+        } catch (Throwable error) { // expect: swallowed-cancellation
+            switch (what) {
+                case 1 -> throw error;
+                case 2 -> System.out.println("two");
+                default -> throw error;
+            }
+        }
+        return done();
+    }
+
     @Async
     Coroutine<String> finallyLeft(List<String> names) {
         for (String name : names) {

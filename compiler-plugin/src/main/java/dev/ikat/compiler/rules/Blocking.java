@@ -60,8 +60,12 @@ final class Blocking extends Rule {
         return type == null ? declaring.asType() : type;
     }
 
+    /** Whether what is read is there: nothing below is opened, or the call asks for no more than has come. */
     private static boolean isInMemory(Place place) {
         TreePath receiver = place.receiver();
+        if (argumentsOf(place.tree()).toString().contains(".available()")) {
+            return true;
+        }
         return receiver != null
                 && Underlying.types(receiver, place).stream().anyMatch(place.symbols().blocking::isInMemory);
     }

@@ -2,6 +2,7 @@ package dev.ikat.compiler.rules;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
@@ -10,6 +11,7 @@ import com.sun.source.util.TreePath;
 import dev.ikat.compiler.source.Body;
 import dev.ikat.compiler.source.Exits;
 import dev.ikat.compiler.source.Place;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,20 +66,31 @@ final class SwallowedCancellation extends Rule {
     /** Where each await waits for something on which the method called cancel before. */
     private static boolean isWaitingForCancelled(List<TreePath> awaits, Body body) {
         return awaits.stream().allMatch(await -> {
-            Set<String> cancelled = new HashSet<>();
-            for (TreePath each : body.calls().before(await.getLeaf())) {
-                if (isCancel((MethodInvocationTree) each.getLeaf())) {
-                    cancelled.addAll(Place.names(each.getLeaf()));
-                }
-            }
-            return Place.names(await.getLeaf()).stream()
-                    .anyMatch(each -> cancelled.contains(each) && !each.equals("await"));
+            Set<String> awaited = namesOfAwaited(await);
+            return body.calls().before(await.getLeaf()).stream()
+                    .map(each -> (MethodInvocationTree) each.getLeaf())
+                    .filter(SwallowedCancellation::isCancel)
+                    .anyMatch(each -> !Collections.disjoint(Place.names(each), awaited));
         });
     }
 
-    /** Of one object, or of several as in {@code tasks.forEach(Task::cancel)}. */
+    /** With what a loop goes through where its variable is awaited. */
+    private static Set<String> namesOfAwaited(TreePath await) {
+        Set<String> names = new HashSet<>();
+        ((MethodInvocationTree) await.getLeaf()).getArguments().forEach(each -> names.addAll(Place.names(each)));
+        for (TreePath path = await; path != null; path = path.getParentPath()) {
+            if (path.getLeaf() instanceof EnhancedForLoopTree loop
+                    && names.contains(loop.getVariable().getName().toString())) {
+                names.addAll(Place.names(loop.getExpression()));
+            }
+        }
+        return names;
+    }
+
+    /** Of one object, of several as in {@code tasks.forEach(Task::cancel)}, or in a method whose name says so. */
     private static boolean isCancel(MethodInvocationTree call) {
-        return Place.nameOf(call).equals("cancel")
+        String name = Place.nameOf(call);
+        return (name.startsWith("cancel") && !name.equals("cancelling"))
                 || call.getArguments().stream().anyMatch(each -> each.toString().contains("cancel"));
     }
 
