@@ -56,6 +56,13 @@ class Blocking {
 
     /** What has ended is only looked at. */
     @Async
+    Coroutine<String> completed(CompletableFuture<String> mine, CompletableFuture<String> other) {
+        mine.complete("x");
+        mine.join();
+        return done(other.join()); // expect: blocking
+    }
+
+    @Async
     Coroutine<String> settled(Future<String> plain, CompletableFuture<String> one, CompletableFuture<String> two)
             throws Exception {
         if (plain.isDone()) {

@@ -55,6 +55,14 @@ class BlockingMonitor {
         return done();
     }
 
+    @Async
+    Coroutine<Integer> returning() {
+        await(yieldNow());
+        synchronized (LOCK) {
+            return done(count);
+        }
+    }
+
     /** Another finding, once. */
     @Async
     Coroutine<Void> awaiting() {

@@ -14,7 +14,7 @@ class ThreadLocals {
     static Coroutine<String> request(Map<String, String> map) {
         USER.set("Ann"); // expect: thread-local "USER.set("Ann"): a ThreadLocal belongs to the thread, which all tasks of the loop share"
         await(yieldNow());
-        String user = USER.get(); // expect: thread-local "dev.ikat.ContextVar"
+        String user = USER.get(); // expect: thread-local "Use a dev.ikat.ContextVar, which belongs to the task, or carry it along with ThreadContext.register(ThreadContext.of(USER))"
         USER.remove(); // expect: thread-local
         INHERITED.get(); // expect: thread-local
         map.get("x");

@@ -26,6 +26,7 @@ import javax.lang.model.type.TypeMirror;
  */
 final class Blocking extends Rule {
     private static final String FUTURE = "java.util.concurrent.Future";
+    private static final Set<String> ENDING = Set.of("isDone", "complete", "completeExceptionally", "cancel");
     private static final Set<String> ADDRESSES = Set.of("java.net.InetAddress", "java.net.InetSocketAddress");
     private static final Pattern NUMBERS = Pattern.compile("\"(|localhost|[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.%]*)\"");
 
@@ -70,7 +71,7 @@ final class Blocking extends Rule {
                 && Underlying.types(receiver, place).stream().anyMatch(place.symbols().blocking::isInMemory);
     }
 
-    /** Whether the future that is asked was awaited before, or found done. */
+    /** Whether the future that is asked was awaited before, found done, or completed by the same code. */
     private static boolean isSettled(Place place, ExecutableElement method, Body body) {
         TreePath receiver = place.receiver();
         return receiver != null
@@ -82,7 +83,7 @@ final class Blocking extends Rule {
 
     private static boolean isDoneOf(IdentifierTree future, TreePath call) {
         return ((MethodInvocationTree) call.getLeaf()).getMethodSelect() instanceof MemberSelectTree select
-                && select.getIdentifier().contentEquals("isDone")
+                && ENDING.contains(select.getIdentifier().toString())
                 && select.getExpression() instanceof IdentifierTree of
                 && of.getName().equals(future.getName());
     }
@@ -101,9 +102,7 @@ final class Blocking extends Rule {
     }
 
     private static List<? extends ExpressionTree> argumentsOf(Tree call) {
-        return call instanceof NewClassTree made
-                ? made.getArguments()
-                : ((MethodInvocationTree) call).getArguments();
+        return call instanceof NewClassTree made ? made.getArguments() : ((MethodInvocationTree) call).getArguments();
     }
 
     private static String filled(String instead, Place place) {

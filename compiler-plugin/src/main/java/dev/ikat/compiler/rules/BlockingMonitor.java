@@ -1,8 +1,9 @@
 package dev.ikat.compiler.rules;
 
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -10,11 +11,11 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
-import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import dev.ikat.compiler.source.Body;
 import dev.ikat.compiler.source.Place;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * field holds. One that only reads or sets a few variables is over before anybody waits, and is no finding.
  */
 final class BlockingMonitor extends Rule {
+    /** What a method returns with. */
+    private static final Set<String> ENDING = Set.of("done", "end");
+
     BlockingMonitor() {
         super("blocking-monitor", Level.WARNING, Tree.Kind.SYNCHRONIZED);
     }
@@ -67,7 +71,7 @@ final class BlockingMonitor extends Rule {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
             @Override
             public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-                takes[0] |= tree instanceof MethodInvocationTree
+                takes[0] |= (tree instanceof MethodInvocationTree call && !ENDING.contains(Place.nameOf(call)))
                         || tree instanceof NewClassTree
                         || tree instanceof ForLoopTree
                         || tree instanceof EnhancedForLoopTree

@@ -55,7 +55,8 @@ final class HandedOn extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** Whether a condition asks what the exception of that name is, or whether the task was cancelled. */
     static boolean isAskedBy(ExpressionTree condition, String name) {
         Set<String> names = Place.names(condition);
-        return names.contains(name) || QUESTIONS.stream().anyMatch(each -> condition.toString().contains(each + "("));
+        return names.contains(name)
+                || QUESTIONS.stream().anyMatch(each -> condition.toString().contains(each + "("));
     }
 
     @Override
@@ -120,13 +121,15 @@ final class HandedOn extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return place.symbols().isDeclaredBelow(method, TASK)
                 && receiver != null
                 && (called.equals("uncancel")
-                        || (called.equals("cancel") && receiver.getLeaf().toString().contains("currentTask()")));
+                        || (called.equals("cancel")
+                                && receiver.getLeaf().toString().contains("currentTask()")));
     }
 
     private boolean takes(List<? extends ExpressionTree> arguments, ExecutableElement method) {
         List<? extends VariableElement> parameters = method.getParameters();
         for (int i = 0; i < arguments.size() && !parameters.isEmpty(); i++) {
-            TypeMirror parameter = parameters.get(Math.min(i, parameters.size() - 1)).asType();
+            TypeMirror parameter =
+                    parameters.get(Math.min(i, parameters.size() - 1)).asType();
             if (isIt(arguments.get(i)) && (takesThrowable(parameter) || Symbols.isMemberOf(method, Symbols.IKAT))) {
                 return true;
             }

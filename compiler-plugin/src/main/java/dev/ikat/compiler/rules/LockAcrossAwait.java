@@ -78,7 +78,8 @@ final class LockAcrossAwait extends Rule {
             return;
         }
         Kind kind = Kind.takenBy(place);
-        TreePath await = kind == null ? null : heldOver(place, body, lock.getLeaf().toString(), kind);
+        TreePath await =
+                kind == null ? null : heldOver(place, body, lock.getLeaf().toString(), kind);
         if (kind != null && await != null) {
             findings.report(
                     place.path(),

@@ -29,11 +29,11 @@ final class RunInside extends Rule {
             return;
         }
         ExecutableElement method = place.methodOf(place.path());
-        if (method != null
-                && owners.stream().anyMatch(each -> place.symbols().isDeclaredBelow(method, each))) {
+        if (method != null && owners.stream().anyMatch(each -> place.symbols().isDeclaredBelow(method, each))) {
             findings.report(
                     place.path(),
-                    Place.text(call) + " in code that a loop runs already: a thread runs one loop at a time, so this throws"
+                    Place.text(call)
+                            + " in code that a loop runs already: a thread runs one loop at a time, so this throws"
                             + " IllegalStateException. " + instead(call));
         }
     }

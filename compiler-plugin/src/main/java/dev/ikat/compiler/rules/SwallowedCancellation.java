@@ -108,7 +108,8 @@ final class SwallowedCancellation extends Rule {
         type = new TreePath(type, clause.getParameter().getType());
         if (type.getLeaf() instanceof UnionTypeTree union) {
             TreePath all = type;
-            return union.getTypeAlternatives().stream().anyMatch(each -> isCancellation(new TreePath(all, each), place));
+            return union.getTypeAlternatives().stream()
+                    .anyMatch(each -> isCancellation(new TreePath(all, each), place));
         }
         return isCancellation(type, place);
     }
@@ -119,7 +120,8 @@ final class SwallowedCancellation extends Rule {
         TypeElement cancelled = place.symbols().find(HandedOn.CANCELLED);
         return element != null
                 && cancelled != null
-                && place.symbols().isA(cancelled.asType(), element.getQualifiedName().toString());
+                && place.symbols()
+                        .isA(cancelled.asType(), element.getQualifiedName().toString());
     }
 
     private static boolean isHarmless(CatchTree clause, Place place) {
@@ -145,7 +147,8 @@ final class SwallowedCancellation extends Rule {
             if (leaving != null && exit.kind() != Exits.Kind.THROW) {
                 findings.report(
                         new TreePath(place.child(last), leaving),
-                        Place.text(leaving) + " leaves a finally block, and with it a cancellation, or any exception, that"
+                        Place.text(leaving)
+                                + " leaves a finally block, and with it a cancellation, or any exception, that"
                                 + " was on its way out is lost. Move it behind the try statement");
             }
         }

@@ -2,6 +2,7 @@ package dev.ikat.compiler.rules;
 
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import dev.ikat.compiler.source.Body;
 import dev.ikat.compiler.source.Place;
 import java.util.Set;
@@ -26,12 +27,15 @@ final class ThreadLocals extends Rule {
             return;
         }
         ExecutableElement method = place.methodOf(place.path());
-        if (method != null
-                && place.symbols().isDeclaredBelow(method, "java.lang.ThreadLocal")) {
+        if (method != null && place.symbols().isDeclaredBelow(method, "java.lang.ThreadLocal")) {
+            TreePath variable = place.receiver();
             findings.report(
                     place.path(),
-                    Place.text(call) + ": a ThreadLocal belongs to the thread, which all tasks of the loop share, so another"
-                            + " task may see or change it at an await. Use a dev.ikat.ContextVar, which belongs to the task");
+                    Place.text(call)
+                            + ": a ThreadLocal belongs to the thread, which all tasks of the loop share, so another"
+                            + " task may see or change it at an await. Use a dev.ikat.ContextVar, which belongs to the"
+                            + " task, or carry it along with ThreadContext.register(ThreadContext.of("
+                            + (variable == null ? "it" : Place.text(variable.getLeaf())) + "))");
         }
     }
 }

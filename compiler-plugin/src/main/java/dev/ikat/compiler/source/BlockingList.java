@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlockingList {
     private static final String OURS = "blocking.txt";
     private static final String NAME = "[\\p{L}_$][\\p{L}\\p{N}_$]*";
-    private static final Pattern LINE = Pattern.compile("(?<not>!\\s*)?(?<owner>" + NAME + "(?:\\." + NAME + ")*)\\.(?<method>"
-            + NAME + "\\*?|\\*)(?:\\((?<parameters>[^()]*)\\))?(?:\\s*->\\s*(?<instead>\\S.*))?");
+    private static final Pattern LINE = Pattern.compile("(?<not>!\\s*)?(?<owner>" + NAME + "(?:\\." + NAME
+            + ")*)\\.(?<method>" + NAME + "\\*?|\\*)(?:\\((?<parameters>[^()]*)\\))?(?:\\s*->\\s*(?<instead>\\S.*))?");
 
     /** A file of lines that cannot be read, or one of its lines. */
     public static final class Mistake extends Exception {
@@ -39,7 +39,11 @@ public final class BlockingList {
 
     /** One line. The method may end with a star; no parameters means any, nothing instead means another thread. */
     record Line(
-            boolean blocks, String owner, String method, @Nullable List<String> parameters, @Nullable String instead) {
+            boolean blocks,
+            String owner,
+            String method,
+            @Nullable List<String> parameters,
+            @Nullable String instead) {
         boolean names(String name) {
             return isPrefix() ? name.startsWith(method.substring(0, method.length() - 1)) : name.equals(method);
         }
@@ -96,8 +100,9 @@ public final class BlockingList {
     private static Line parse(String line, String where) throws Mistake {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new Mistake(where + ": \"" + line + "\" is no line of a list of blocking calls. Write package.Class.method ->"
-                    + " what to call instead, or a comment after #");
+            throw new Mistake(
+                    where + ": \"" + line + "\" is no line of a list of blocking calls. Write package.Class.method ->"
+                            + " what to call instead, or a comment after #");
         }
         String parameters = matcher.group("parameters");
         return new Line(

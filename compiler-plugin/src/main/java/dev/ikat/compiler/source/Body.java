@@ -37,8 +37,7 @@ public final class Body {
     private final Optional<ReturnKind> returnKind;
     private final Calls calls;
 
-    private Body(
-            Kind kind, TreePath path, boolean async, @Nullable TypeMirror result, Trees trees, Symbols symbols) {
+    private Body(Kind kind, TreePath path, boolean async, @Nullable TypeMirror result, Trees trees, Symbols symbols) {
         this.kind = kind;
         this.path = path;
         this.async = async;

@@ -67,7 +67,8 @@ public final class Calls {
 
     /** What is written behind a call. */
     public List<TreePath> after(Tree call) {
-        List<TreePath> calls = all().stream().dropWhile(each -> each.getLeaf() != call).toList();
+        List<TreePath> calls =
+                all().stream().dropWhile(each -> each.getLeaf() != call).toList();
         return calls.isEmpty() ? calls : calls.subList(1, calls.size());
     }
 

@@ -49,7 +49,8 @@ public final class Exits {
     }
 
     /** One way, with the label and the statement that leaves; both null for the end. */
-    public record Exit(Kind kind, @Nullable String label, @Nullable Tree tree) {}
+    public record Exit(
+            Kind kind, @Nullable String label, @Nullable Tree tree) {}
 
     private final Predicate<ExpressionTree> decides;
 

@@ -46,7 +46,8 @@ public final class Underlying {
                 ? parenthesized.getExpression()
                 : tree instanceof TypeCastTree cast
                         ? cast.getExpression()
-                        : tree instanceof NewClassTree made && !made.getArguments().isEmpty()
+                        : tree instanceof NewClassTree made
+                                        && !made.getArguments().isEmpty()
                                 ? made.getArguments().get(0)
                                 : null;
         TreePath next = inner == null ? null : new TreePath(path, inner);

@@ -55,8 +55,9 @@ class BlockingListTest {
                 .plugin("blocking-list=" + list)
                 .compile(List.of(source));
         assertThat(compiled.success()).isFalse();
-        assertThat(compiled.said()).singleElement().satisfies(each -> assertThat(each.kind())
-                .isEqualTo(Diagnostic.Kind.ERROR));
+        assertThat(compiled.said())
+                .singleElement()
+                .satisfies(each -> assertThat(each.kind()).isEqualTo(Diagnostic.Kind.ERROR));
         return compiled.said().get(0).message();
     }
 }
