@@ -83,7 +83,7 @@ final class Compilation implements TaskListener {
             return;
         }
         if (symbols == null) {
-            symbols = Symbols.of(task);
+            symbols = Symbols.of(task, options.blocking);
         }
         if (symbols == null) {
             return;

@@ -3,6 +3,7 @@ package dev.ikat.compiler;
 import dev.ikat.compiler.rules.Level;
 import dev.ikat.compiler.rules.Rule;
 import dev.ikat.compiler.rules.Rules;
+import dev.ikat.compiler.source.BlockingList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words behind {@code -Xplugin:Ikat}: {@code checks=off}, {@code weave=off}, {@code debug}, {@code out=<folder>}, {@code
- * blocking=<file>}, and {@code <code>=off|note|warning|error} for a rule. What is wrong with them is kept as a message, since
+ * blocking-list=<file>}, and {@code <code>=off|note|warning|error} for a rule. What is wrong with them is kept as a message, since
  * javac has no way yet to report it when a plugin starts.
  */
 final class Options {
@@ -25,9 +26,9 @@ final class Options {
 
     @Nullable
     Path out;
-    /** More of what blocks, in the form of our own list. */
-    @Nullable
-    Path blockingList;
+
+    /** Ours, and what files add to it. */
+    final BlockingList blocking = BlockingList.ours();
 
     private final Map<String, Level> levels = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -60,8 +61,16 @@ final class Options {
             case "checks" -> checks = isOn(word, value);
             case "weave" -> weave = isOn(word, value);
             case "out" -> out = Path.of(value);
-            case "blocking-list" -> blockingList = Path.of(value);
+            case "blocking-list" -> addBlocking(value);
             default -> parseLevel(word, key, value);
+        }
+    }
+
+    private void addBlocking(String file) {
+        try {
+            blocking.add(Path.of(file));
+        } catch (BlockingList.Mistake mistake) {
+            mistakes.add("-Xplugin:Ikat blocking-list: " + mistake.getMessage());
         }
     }
 

@@ -11,9 +11,15 @@ public final class Rules {
     public static final Rule TOO_LARGE = new TooLarge();
 
     public static final List<Rule> ALL = List.of(
-            new MisplacedAwait(), //
+            new Blocking(),
+            new BlockingMonitor(),
+            new LockAcrossAwait(),
+            new MisplacedAwait(),
             new NeverAwaited(),
             NOT_WOVEN,
+            new RunInside(),
+            new SwallowedCancellation(),
+            new ThreadLocals(),
             TOO_LARGE);
 
     private Rules() {}

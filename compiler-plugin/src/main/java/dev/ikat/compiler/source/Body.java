@@ -35,12 +35,14 @@ public final class Body {
     private final boolean async;
     private final @Nullable TypeMirror result;
     private final Optional<ReturnKind> returnKind;
+    private final Calls calls;
 
-    private Body(Kind kind, TreePath path, boolean async, @Nullable TypeMirror result, Symbols symbols) {
+    private Body(Kind kind, TreePath path, boolean async, @Nullable TypeMirror result, Trees trees, Symbols symbols) {
         this.kind = kind;
         this.path = path;
         this.async = async;
         this.result = result;
+        this.calls = new Calls(this, trees, symbols);
         TypeElement type = result == null ? null : symbols.classOf(result);
         this.returnKind = type == null
                 ? Optional.empty()
@@ -53,35 +55,35 @@ public final class Body {
         if (tree instanceof LambdaExpressionTree) {
             TypeMirror type = trees.getTypeMirror(path);
             TypeMirror result = type == null ? null : symbols.resultOfFunction(type);
-            return new Body(Kind.LAMBDA, path, false, result, symbols);
+            return new Body(Kind.LAMBDA, path, false, result, trees, symbols);
         }
         if (tree instanceof MethodTree method) {
             return ofMethod(method, path, trees, symbols);
         }
         if (path.getParentPath() != null && path.getParentPath().getLeaf() instanceof ClassTree) {
             if (tree instanceof BlockTree block) {
-                return initialiser(block.isStatic(), path, symbols);
+                return initialiser(block.isStatic(), path, trees, symbols);
             }
             Element field = tree instanceof VariableTree ? trees.getElement(path) : null;
             if (field != null) {
-                return initialiser(field.getModifiers().contains(Modifier.STATIC), path, symbols);
+                return initialiser(field.getModifiers().contains(Modifier.STATIC), path, trees, symbols);
             }
         }
         return null;
     }
 
-    private static Body initialiser(boolean isStatic, TreePath path, Symbols symbols) {
-        return new Body(isStatic ? Kind.STATIC_INITIALISER : Kind.CONSTRUCTOR, path, false, null, symbols);
+    private static Body initialiser(boolean isStatic, TreePath path, Trees trees, Symbols symbols) {
+        return new Body(isStatic ? Kind.STATIC_INITIALISER : Kind.CONSTRUCTOR, path, false, null, trees, symbols);
     }
 
     private static Body ofMethod(MethodTree method, TreePath path, Trees trees, Symbols symbols) {
         if (method.getReturnType() == null) {
-            return new Body(Kind.CONSTRUCTOR, path, false, null, symbols);
+            return new Body(Kind.CONSTRUCTOR, path, false, null, trees, symbols);
         }
         Element element = trees.getElement(path);
         boolean async = element != null && Symbols.hasAnnotation(element, Symbols.ASYNC);
         TypeMirror result = element instanceof ExecutableElement declared ? declared.getReturnType() : null;
-        return new Body(Kind.METHOD, path, async, result, symbols);
+        return new Body(Kind.METHOD, path, async, result, trees, symbols);
     }
 
     public Kind kind() {
@@ -113,8 +115,16 @@ public final class Body {
         return async || (kind == Kind.LAMBDA && returnKind.isPresent());
     }
 
-    /** Whether what it does is done on a loop's thread, and blocks all tasks there when it blocks. */
+    /**
+     * Whether what it does is done on a loop's thread, and blocks all tasks there when it blocks. Of a lambda that awaits
+     * nothing that is known only when the runtime calls it: another may call it anywhere.
+     */
     public boolean runsOnLoop() {
-        return isWoven() && returnKind.map(ReturnKind::awaits).orElse(false);
+        return isWoven() && returnKind.map(ReturnKind::awaits).orElse(false) && (async || calls.isLambdaOfLoop());
+    }
+
+    /** The calls that it makes itself. */
+    public Calls calls() {
+        return calls;
     }
 }

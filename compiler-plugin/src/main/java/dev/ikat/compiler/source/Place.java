@@ -1,11 +1,14 @@
 package dev.ikat.compiler.source;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -74,6 +77,38 @@ public final class Place {
                         : "";
     }
 
+    /** What the call here is made on; null where the call names no object, as {@code run()} or {@code new Job()}. */
+    public @Nullable TreePath receiver() {
+        return receiver(path);
+    }
+
+    /** The same of another call. */
+    public static @Nullable TreePath receiver(TreePath call) {
+        return call.getLeaf() instanceof MethodInvocationTree invocation
+                        && invocation.getMethodSelect() instanceof MemberSelectTree select
+                ? new TreePath(new TreePath(call, select), select.getExpression())
+                : null;
+    }
+
+    /** The names of variables and methods that stand alone in a tree, lambdas with it. */
+    public static Set<String> names(Tree tree) {
+        Set<String> names = new HashSet<>();
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitIdentifier(IdentifierTree identifier, @Nullable Void unused) {
+                names.add(identifier.getName().toString());
+                return null;
+            }
+        }.scan(tree, null);
+        return names;
+    }
+
+    /** The line that a tree begins in. */
+    public long lineOf(Tree tree) {
+        CompilationUnitTree unit = path.getCompilationUnit();
+        return unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+    }
+
     /** The method that a call calls; null where javac could not tell. */
     public @Nullable ExecutableElement methodOf(TreePath call) {
         return trees.getElement(call) instanceof ExecutableElement method ? method : null;
@@ -95,12 +130,15 @@ public final class Place {
 
     /** The name of the call of {@code Ikat} that only woven code can make: await, emit, emitAll or each; else null. */
     public @Nullable String suspendingCall(TreePath tree) {
-        if (tree.getLeaf() instanceof MethodInvocationTree call && SUSPENDING.contains(nameOf(call))) {
-            ExecutableElement method = methodOf(tree);
-            if (method != null && Symbols.isMemberOf(method, Symbols.IKAT)) {
-                return nameOf(call);
-            }
-        }
-        return null;
+        return suspendingCall(tree, trees);
+    }
+
+    static @Nullable String suspendingCall(TreePath tree, Trees trees) {
+        return tree.getLeaf() instanceof MethodInvocationTree call
+                        && SUSPENDING.contains(nameOf(call))
+                        && trees.getElement(tree) instanceof ExecutableElement method
+                        && Symbols.isMemberOf(method, Symbols.IKAT)
+                ? nameOf(call)
+                : null;
     }
 }

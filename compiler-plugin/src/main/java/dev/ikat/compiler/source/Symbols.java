@@ -4,6 +4,7 @@ import com.sun.source.util.JavacTask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -29,19 +30,22 @@ public final class Symbols {
 
     public final Elements elements;
     public final Types types;
+    /** What blocks its thread. */
+    public final BlockingCalls blocking;
 
     private final Map<String, Optional<TypeElement>> named = new HashMap<>();
     /** What {@link #isA} found out, by the class and the name asked for. */
     private final Map<TypeElement, Map<String, Boolean>> known = new HashMap<>();
 
-    private Symbols(JavacTask task) {
+    private Symbols(JavacTask task, BlockingList list) {
         elements = task.getElements();
         types = task.getTypes();
+        blocking = new BlockingCalls(this, list);
     }
 
     /** Those of a compilation; null where it does not see the runtime, so that there is nothing to look for. */
-    public static @Nullable Symbols of(JavacTask task) {
-        Symbols symbols = new Symbols(task);
+    public static @Nullable Symbols of(JavacTask task, BlockingList list) {
+        Symbols symbols = new Symbols(task, list);
         return symbols.find(COROUTINE) == null ? null : symbols;
     }
 
@@ -96,6 +100,16 @@ public final class Symbols {
     public static boolean isMemberOf(Element member, String className) {
         return member.getEnclosingElement() instanceof TypeElement owner
                 && owner.getQualifiedName().contentEquals(className);
+    }
+
+    /** The class that declares a method. */
+    public static TypeElement ownerOf(ExecutableElement method) {
+        return (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+    }
+
+    /** Whether that class, or one below it, declares the method. */
+    public boolean isDeclaredBelow(ExecutableElement method, String className) {
+        return isA(ownerOf(method).asType(), className);
     }
 
     public static boolean hasAnnotation(Element element, String annotation) {
