@@ -20,13 +20,13 @@ class NeverAwaited {
 
     @Async
     static Coroutine<Void> statements(List<String> urls) {
-        fetch("a"); // expect: never-awaited "the coroutine that fetch("a") makes is dropped: nothing of it runs. Write await(fetch("a")), or start(fetch("a")) to run it as a task beside this one"
+        fetch("a"); // expect: never-awaited "the coroutine that fetch("a") makes is dropped: nothing of it runs. Write await(fetch("a")), or var task = start(fetch("a")) to run it as a task beside this one"
         NeverAwaited.fetch("b"); // expect: never-awaited "await(NeverAwaited.fetch("b"))"
         sleep(java.time.Duration.ofMillis(1)); // expect: never-awaited "await(sleep("
         numbers(); // expect: never-awaited "the generator that numbers() makes is dropped: nothing of it runs. Iterate it"
         urls.forEach(url -> fetch(url)); // expect: never-awaited "the coroutine that fetch(url) makes is dropped"
         urls.forEach(NeverAwaited::fetch); // expect: never-awaited "each call of NeverAwaited::fetch makes a coroutine that is dropped here"
-        Consumer<String> later = url -> fetch(url); // expect: never-awaited "Return it, or write start(fetch(url))"
+        Consumer<String> later = url -> fetch(url); // expect: never-awaited "Return it, or keep the task that start(fetch(url)) runs it as"
         var unused = fetch("c"); // expect: never-awaited "the coroutine in variable unused is never used"
         var used = fetch("d");
         Coroutine<String> assigned;
@@ -36,7 +36,7 @@ class NeverAwaited {
         await(used);
         await(assigned);
         later.accept("" + right);
-        start(fetch("f"));
+        await(start(fetch("f")));
         return done();
     }
 
@@ -45,9 +45,39 @@ class NeverAwaited {
     }
 
     static void plain() {
-        fetch("h"); // expect: never-awaited "Return it, or write start(fetch("h")) to run it as a task"
+        fetch("h"); // expect: never-awaited "Return it, or keep the task that start(fetch("h")) runs it as"
         System.out.println(fetch("i"));
         Ikat.run(fetch("j"));
+    }
+
+    /** What gives back a coroutine that it was given makes none. */
+    static void handedBack(List<Coroutine<String>> all, java.util.Map<String, Generator<Integer>> map) {
+        all.set(0, fetch("l"));
+        all.remove(0);
+        map.put("a", numbers());
+        var unused = all.get(0);
+        done("x"); // expect: never-awaited "done("x") as a statement does not end the method. Write return done("x");"
+        Coroutine.of("x"); // expect: never-awaited "is dropped"
+    }
+
+    interface ThrowingCallable {
+        void call() throws Throwable;
+    }
+
+    static void assertFails(ThrowingCallable callable) {}
+
+    /** A method that is not woven may fail when it is called. */
+    static void assertions() {
+        assertFails(() -> Coroutine.of(null).close());
+        assertFails(() -> handedOn());
+        assertFails(() -> {
+            handedOn();
+        });
+        assertFails(() -> fetch("m")); // expect: never-awaited "is dropped"
+        assertFails(() -> {
+            handedOn(); // expect: never-awaited "is dropped"
+            handedOn(); // expect: never-awaited "is dropped"
+        });
     }
 
     @SuppressWarnings("ikat")

@@ -11,16 +11,23 @@ public final class Rules {
     public static final Rule TOO_LARGE = new TooLarge();
 
     public static final List<Rule> ALL = List.of(
+            new AsyncMethod(),
+            new AwaitInLoop(),
             new Blocking(),
             new BlockingMonitor(),
+            new DroppedTask(),
+            new EmitType(),
+            new GeneratorEnd(),
             new LockAcrossAwait(),
             new MisplacedAwait(),
             new NeverAwaited(),
             NOT_WOVEN,
+            new NullCoroutine(),
             new RunInside(),
             new SwallowedCancellation(),
             new ThreadLocals(),
-            TOO_LARGE);
+            TOO_LARGE,
+            new Unclosed());
 
     private Rules() {}
 }

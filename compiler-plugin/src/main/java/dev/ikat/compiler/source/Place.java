@@ -114,6 +114,16 @@ public final class Place {
         return trees.getElement(call) instanceof ExecutableElement method ? method : null;
     }
 
+    /** Whether it is a call of {@code Ikat}'s method of that name. */
+    public boolean isIkat(TreePath tree, String name) {
+        if (!(tree.getLeaf() instanceof MethodInvocationTree call)
+                || !nameOf(call).equals(name)) {
+            return false;
+        }
+        ExecutableElement method = methodOf(tree);
+        return method != null && Symbols.isMemberOf(method, Symbols.IKAT);
+    }
+
     /** Whether the first parameter of the method that is called is of that type. */
     public boolean takes(TreePath call, String type) {
         ExecutableElement method = methodOf(call);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -13,6 +15,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -24,9 +27,15 @@ public final class Symbols {
     public static final String PACKAGE = "dev.ikat.";
     public static final String IKAT = PACKAGE + "Ikat";
     public static final String ASYNC = PACKAGE + "Async";
+    public static final String ASYNC_CLOSEABLE = PACKAGE + "AsyncCloseable";
+    public static final String ASYNC_ITERABLE = PACKAGE + "AsyncIterable";
     public static final String COROUTINE = PACKAGE + "Coroutine";
     public static final String ANY_GENERATOR = PACKAGE + "AnyGenerator";
     public static final String PROMISE = PACKAGE + "Promise";
+
+    private static final Set<String> PACKAGES =
+            Set.of("dev.ikat", "dev.ikat.io", "dev.ikat.loop", "dev.ikat.stream", "dev.ikat.sync");
+    private static final Pattern QUALIFIER = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
 
     public final Elements elements;
     public final Types types;
@@ -36,6 +45,9 @@ public final class Symbols {
     private final Map<String, Optional<TypeElement>> named = new HashMap<>();
     /** What {@link #isA} found out, by the class and the name asked for. */
     private final Map<TypeElement, Map<String, Boolean>> known = new HashMap<>();
+
+    /** The one abstract method of each interface that a lambda was seen for. */
+    private final Map<TypeElement, Optional<ExecutableElement>> functions = new HashMap<>();
 
     private Symbols(JavacTask task, BlockingList list) {
         elements = task.getElements();
@@ -96,6 +108,13 @@ public final class Symbols {
                 .orElse(null);
     }
 
+    /** The type of the object that a value of the type becomes. */
+    public TypeMirror boxed(TypeMirror type) {
+        return type.getKind().isPrimitive()
+                ? types.boxedClass((PrimitiveType) type).asType()
+                : type;
+    }
+
     /** Whether a member is declared by that class. */
     public static boolean isMemberOf(Element member, String className) {
         return member.getEnclosingElement() instanceof TypeElement owner
@@ -110,6 +129,17 @@ public final class Symbols {
     /** Whether that class, or one below it, declares the method. */
     public boolean isDeclaredBelow(ExecutableElement method, String className) {
         return isA(ownerOf(method).asType(), className);
+    }
+
+    /** Whether a class or a member is the runtime's. */
+    public boolean isOfRuntime(Element element) {
+        return PACKAGES.contains(
+                elements.getPackageOf(element).getQualifiedName().toString());
+    }
+
+    /** A type for a message: with simple names. */
+    public static String text(TypeMirror type) {
+        return QUALIFIER.matcher(type.toString()).replaceAll("");
     }
 
     public static boolean hasAnnotation(Element element, String annotation) {
@@ -127,9 +157,26 @@ public final class Symbols {
                 : null;
     }
 
+    /** Whether what calls a lambda of the type is ready for anything that it throws, as assertions of failures are. */
+    public boolean takesAnyFailure(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && functionOf(declared)
+                        .filter(method -> method.getThrownTypes().stream().anyMatch(Symbols::isThrowable))
+                        .isPresent();
+    }
+
+    private static boolean isThrowable(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && element.getQualifiedName().contentEquals("java.lang.Throwable");
+    }
+
     private Optional<ExecutableElement> functionOf(DeclaredType type) {
-        Stream<ExecutableElement> methods =
-                ElementFilter.methodsIn(elements.getAllMembers((TypeElement) type.asElement())).stream();
+        return functions.computeIfAbsent((TypeElement) type.asElement(), this::findFunction);
+    }
+
+    private Optional<ExecutableElement> findFunction(TypeElement type) {
+        Stream<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(type)).stream();
         return methods.filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
                 .filter(method -> !isOfObject(method))
                 .findFirst();
