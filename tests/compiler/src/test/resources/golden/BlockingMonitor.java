@@ -1,5 +1,5 @@
+// options: dropped-task=off
 import static dev.ikat.Ikat.*;
-
 import dev.ikat.*;
 import java.util.HashMap;
 import java.util.Map;

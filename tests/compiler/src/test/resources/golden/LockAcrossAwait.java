@@ -1,5 +1,5 @@
+// options: dropped-task=off
 import static dev.ikat.Ikat.*;
-
 import dev.ikat.*;
 import java.util.List;
 import java.util.concurrent.Semaphore;

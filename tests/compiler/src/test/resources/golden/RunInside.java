@@ -1,5 +1,5 @@
+// options: dropped-task=off
 import static dev.ikat.Ikat.*;
-
 import dev.ikat.*;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.SelectorLoop;

@@ -1,5 +1,5 @@
+// options: dropped-task=off
 import static dev.ikat.Ikat.*;
-
 import dev.ikat.*;
 import java.io.IOException;
 import java.time.Duration;
