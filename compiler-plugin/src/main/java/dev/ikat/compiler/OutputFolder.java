@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An annotation processor that processes nothing: what javac exports does not say to plugins where class files go, and it
- * says so to processors. It finds the plugin of its compilation by the thread, which a compilation keeps.
+ * says so to processors. It tells the plugin by {@link FolderOfThread}.
  */
 public final class OutputFolder extends AbstractProcessor {
     /** For javac, which finds it as a service. */
@@ -25,9 +25,9 @@ public final class OutputFolder extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        Compilation compilation = Compilation.ofThisThread();
-        if (compilation != null) {
-            compilation.writesTo(folder(environment.getFiler()));
+        Path folder = folder(environment.getFiler());
+        if (folder != null) {
+            FolderOfThread.say(folder);
         }
     }
 
