@@ -29,6 +29,11 @@ final class FolderOfThread {
         }
     }
 
+    /** Whether a compilation of this thread has the plugin, and nobody said anything yet. */
+    static boolean isAsked() {
+        return "".equals(System.getProperty(name()));
+    }
+
     /** What the processor said; null when it said nothing. */
     @Nullable
     Path said() {
