@@ -70,7 +70,12 @@ final class Child {
 
     /** The java command, for something short. */
     static Child java(Path folder) {
-        return tool(folder, "java").with("-ea", "-Xverify:all", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return plainJava(folder).with("-ea", "-Xverify:all");
+    }
+
+    /** One that can start from an archive of classes. */
+    static Child plainJava(Path folder) {
+        return tool(folder, "java").with("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     static Child javac(Path folder) {
