@@ -37,6 +37,8 @@ public final class Symbols {
     /** What {@link #isA} found out, by the class and the name asked for. */
     private final Map<TypeElement, Map<String, Boolean>> known = new HashMap<>();
 
+    private final Map<TypeElement, Optional<ExecutableElement>> functions = new HashMap<>();
+
     private Symbols(JavacTask task, BlockingList list) {
         elements = task.getElements();
         types = task.getTypes();
@@ -128,6 +130,10 @@ public final class Symbols {
     }
 
     private Optional<ExecutableElement> functionOf(DeclaredType type) {
+        return functions.computeIfAbsent((TypeElement) type.asElement(), each -> findFunction(type));
+    }
+
+    private Optional<ExecutableElement> findFunction(DeclaredType type) {
         Stream<ExecutableElement> methods =
                 ElementFilter.methodsIn(elements.getAllMembers((TypeElement) type.asElement())).stream();
         return methods.filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
