@@ -104,8 +104,9 @@ final class JarWeaver {
         for (ZipEntry entry : entries(zip)) {
             String name = entry.getName().toUpperCase(Locale.ROOT);
             if (name.startsWith("META-INF/") && name.endsWith(".SF") && name.indexOf('/') == name.lastIndexOf('/')) {
-                throw new IOException("the jar is signed (" + entry.getName()
-                        + "), and a woven class would not match its signature. Weave the classes before they are signed");
+                throw new IOException(
+                        "the jar is signed (" + entry.getName()
+                                + "), and a woven class would not match its signature. Weave the classes before they are signed");
             }
         }
     }
@@ -113,8 +114,9 @@ final class JarWeaver {
     private void refuseScript() throws IOException {
         try (InputStream stream = Files.newInputStream(jar)) {
             if (stream.read() != 'P' || stream.read() != 'K') {
-                throw new IOException("the jar begins with something else, such as a script that starts it, which would be"
-                        + " lost. Weave the classes before that is put there");
+                throw new IOException(
+                        "the jar begins with something else, such as a script that starts it, which would be"
+                                + " lost. Weave the classes before that is put there");
             }
         }
     }

@@ -36,7 +36,7 @@ final class Outcome {
         String reason = error instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : error.getMessage();
-        System.err.println("[ikat] " + place + ": " + (reason == null ? error.toString() : reason)
-                + ". It stays as it was");
+        System.err.println(
+                "[ikat] " + place + ": " + (reason == null ? error.toString() : reason) + ". It stays as it was");
     }
 }

@@ -64,8 +64,8 @@ final class AsGradle {
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(said, null, null);
                 GradleFiles files = new GradleFiles(standard, loader(processorPath));
                 URLClassLoader forProcessors = loader(processorPath)) {
-            JavaCompiler.CompilationTask task = compiler.getTask(
-                    null, files, said, options, null, standard.getJavaFileObjectsFromPaths(sources));
+            JavaCompiler.CompilationTask task =
+                    compiler.getTask(null, files, said, options, null, standard.getJavaFileObjectsFromPaths(sources));
             task.setProcessors(processors(forProcessors));
             task.call();
         }
@@ -94,16 +94,15 @@ final class AsGradle {
 
     private static List<Processor> processors(ClassLoader loader) throws IOException {
         List<Processor> processors = new ArrayList<>();
-        for (URL service : Collections.list(
-                loader.getResources("META-INF/services/" + Processor.class.getName()))) {
+        for (URL service : Collections.list(loader.getResources("META-INF/services/" + Processor.class.getName()))) {
             String names;
             try (var stream = service.openStream()) {
                 names = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             }
             for (String name : names.strip().split("\\s+")) {
                 try {
-                    processors.add(new Wrapped((Processor)
-                            loader.loadClass(name).getConstructor().newInstance()));
+                    processors.add(new Wrapped(
+                            (Processor) loader.loadClass(name).getConstructor().newInstance()));
                 } catch (ReflectiveOperationException error) {
                     throw new IOException(error);
                 }

@@ -53,9 +53,10 @@ class ImageTest {
             "java/lang/runtime/SwitchBootstraps.typeSwitch");
 
     private static final String FIELD = "a field of its own by constant names: an image knows it";
-    private static final String SIGNAL = "the JDK's signals, by the names in reflect-config.json; a proxy takes a lambda's"
-            + " place in an image";
-    private static final String VIRTUAL = "virtual threads, by the names in reflect-config.json; without them platform threads";
+    private static final String SIGNAL =
+            "the JDK's signals, by the names in reflect-config.json; a proxy takes a lambda's" + " place in an image";
+    private static final String VIRTUAL =
+            "virtual threads, by the names in reflect-config.json; without them platform threads";
     private static final String ADVICE = "words of an error message; what an image does not know is left out";
     private static final String SERVICE = "an image has the services that were there when it was built";
 
@@ -92,15 +93,18 @@ class ImageTest {
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
-                    public MethodVisitor visitMethod(int access, String name, String type, String generic, String[] thrown) {
+                    public MethodVisitor visitMethod(
+                            int access, String name, String type, String generic, String[] thrown) {
                         return new MethodVisitor(Opcodes.ASM9) {
                             @Override
-                            public void visitMethodInsn(int opcode, String owner, String call, String of, boolean isInterface) {
+                            public void visitMethodInsn(
+                                    int opcode, String owner, String call, String of, boolean isInterface) {
                                 add(owner + "." + call, false);
                             }
 
                             @Override
-                            public void visitInvokeDynamicInsn(String call, String of, Handle bootstrap, Object... more) {
+                            public void visitInvokeDynamicInsn(
+                                    String call, String of, Handle bootstrap, Object... more) {
                                 add(bootstrap.getOwner() + "." + bootstrap.getName(), true);
                                 Arrays.stream(more)
                                         .filter(Handle.class::isInstance)
@@ -198,7 +202,8 @@ class ImageTest {
             if (named.find()) {
                 type = named.group(1);
             }
-            Matcher method = Pattern.compile("\"name\": \"([\\w<>]+)\", \"parameterTypes\": \\[(.*?)\\]").matcher(line);
+            Matcher method = Pattern.compile("\"name\": \"([\\w<>]+)\", \"parameterTypes\": \\[(.*?)\\]")
+                    .matcher(line);
             while (method.find()) {
                 found++;
                 String called = method.group(1) + "(" + method.group(2).replaceAll("[\" ]", "") + ")";

@@ -151,7 +151,9 @@ class JavacCommandTest {
     @Test
     void aModule() throws Exception {
         Path info = Program.write(
-                folder.resolve("source"), "module-info.java", "module greet { requires dev.ikat.runtime; exports greet; }");
+                folder.resolve("source"),
+                "module-info.java",
+                "module greet { requires dev.ikat.runtime; exports greet; }");
         javac().with("-p", Javac.RUNTIME.toString(), "-d", "classes")
                 .with(info, greet())
                 .run()
@@ -187,7 +189,15 @@ class JavacCommandTest {
                     }
                 }
                 """);
-        javac().with("-p", Javac.RUNTIME.toString(), "--module-source-path", "modules", "-m", "user,greet", "-d", "classes")
+        javac().with(
+                        "-p",
+                        Javac.RUNTIME.toString(),
+                        "--module-source-path",
+                        "modules",
+                        "-m",
+                        "user,greet",
+                        "-d",
+                        "classes")
                 .run()
                 .printed("");
         Program.runsWithoutAgent(classes().resolve("greet"));
@@ -214,10 +224,8 @@ class JavacCommandTest {
 
     @Test
     void aFolderThatIsNotTheOneIsAnError() throws Exception {
-        Child.Ended ended = javac("out=elsewhere").with("-d", "classes")
-                .with(greet())
-                .run()
-                .badly();
+        Child.Ended ended =
+                javac("out=elsewhere").with("-d", "classes").with(greet()).run().badly();
         assertThat(ended.output()).contains("[ikat:not-woven]", "elsewhere");
     }
 
@@ -251,31 +259,32 @@ class JavacCommandTest {
 
     @Test
     void anOptionThatIsNotThereIsAnError() throws Exception {
-        Child.Ended ended = javac("wave=off").with("-d", "classes")
-                .with(greet())
-                .run()
-                .badly();
+        Child.Ended ended =
+                javac("wave=off").with("-d", "classes").with(greet()).run().badly();
         assertThat(ended.output()).contains("[ikat] -Xplugin:Ikat has no option \"wave=off\"; it takes ", "1 error");
     }
 
     @Test
     void findingsLookAsJavacsOwnErrors() throws Exception {
         Path forgotten = Program.write(folder.resolve("source"), "greet/Forgotten.java", FORGOTTEN);
-        Child.Ended ended = javac().with("-d", "classes").with(greet(), forgotten).run().badly();
-        assertThat(ended.output().lines().toList())
-                .hasSize(4)
-                .satisfies(lines -> {
-                    assertThat(lines.get(0)).startsWith(forgotten + ":5: error: [ikat:never-awaited] the coroutine");
-                    assertThat(lines.get(1)).isEqualTo("        Greet.greet(\"nobody\");");
-                    assertThat(lines.get(2)).isEqualTo("                   ^");
-                    assertThat(lines.get(3)).isEqualTo("1 error");
-                });
-        Child.Ended warned = javac("never-awaited=warning").with("-d", "classes")
+        Child.Ended ended =
+                javac().with("-d", "classes").with(greet(), forgotten).run().badly();
+        assertThat(ended.output().lines().toList()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith(forgotten + ":5: error: [ikat:never-awaited] the coroutine");
+            assertThat(lines.get(1)).isEqualTo("        Greet.greet(\"nobody\");");
+            assertThat(lines.get(2)).isEqualTo("                   ^");
+            assertThat(lines.get(3)).isEqualTo("1 error");
+        });
+        Child.Ended warned = javac("never-awaited=warning")
+                .with("-d", "classes")
                 .with(greet(), forgotten)
                 .run()
                 .well();
-        assertThat(warned.output()).contains(":5: warning: [ikat:never-awaited] ").endsWith("1 warning\n");
-        Child.Ended fatal = javac("never-awaited=warning").with("-Werror", "-d", "classes")
+        assertThat(warned.output())
+                .contains(":5: warning: [ikat:never-awaited] ")
+                .endsWith("1 warning\n");
+        Child.Ended fatal = javac("never-awaited=warning")
+                .with("-Werror", "-d", "classes")
                 .with(greet(), forgotten)
                 .run()
                 .badly();
@@ -311,8 +320,14 @@ class JavacCommandTest {
                 .contains("cannot find symbol")
                 .doesNotContain("[ikat", "please report", "Exception", "\tat ");
         Path syntax = Program.write(
-                source, "Syntax.java", "class Syntax { @dev.ikat.Async static dev.ikat.Coroutine<Void> f() { await( } }");
-        assertThat(javac().with("-d", "classes").with(greet(), syntax).run().badly().output())
+                source,
+                "Syntax.java",
+                "class Syntax { @dev.ikat.Async static dev.ikat.Coroutine<Void> f() { await( } }");
+        assertThat(javac().with("-d", "classes")
+                        .with(greet(), syntax)
+                        .run()
+                        .badly()
+                        .output())
                 .contains("illegal start of expression")
                 .doesNotContain("[ikat", "Exception", "\tat ");
     }
@@ -324,10 +339,8 @@ class JavacCommandTest {
                 "Bad.java",
                 "class Bad { @dev.ikat.Async dev.ikat.Coroutine<Void> f() { synchronized (this) {"
                         + " dev.ikat.Ikat.await(dev.ikat.Ikat.yieldNow()); } return dev.ikat.Ikat.done(); } }");
-        Child.Ended ended = javac("checks=off").with("-d", "classes")
-                .with(bad)
-                .run()
-                .badly();
+        Child.Ended ended =
+                javac("checks=off").with("-d", "classes").with(bad).run().badly();
         assertThat(ended.output()).contains("Bad.java:1: error: [ikat:not-woven] ", "\nclass Bad {", "\n^");
     }
 }

@@ -72,7 +72,8 @@ class LombokTest {
 
     @Test
     void besideLombokInEitherOrder() throws Exception {
-        Path lombok = Path.of(lombok.val.class
+        Path lombok = Path.of(lombok.val
+                .class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

@@ -124,14 +124,15 @@ class MavenTest {
             Child.Ended ended = maven.run("compile").badly();
             assertThat(ended.output())
                     .contains("BUILD FAILURE", "COMPILATION ERROR")
-                    .containsPattern(
-                            "ERROR\\] \\Q" + wrong.toRealPath() + "\\E:\\[5,20\\] (error: )?\\[ikat:never-awaited\\] the coroutine");
+                    .containsPattern("ERROR\\] \\Q" + wrong.toRealPath()
+                            + "\\E:\\[5,20\\] (error: )?\\[ikat:never-awaited\\] the coroutine");
         }
     }
 
     @Test
     void besideErrorProneAndLombok() throws Exception {
-        Path lombok = Path.of(lombok.val.class
+        Path lombok = Path.of(lombok.val
+                .class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

@@ -76,10 +76,7 @@ class NoAgentTest {
     }
 
     private Child program(String... options) {
-        return Child.plainJava(folder)
-                .with("-Xlog:disable")
-                .with(options)
-                .with("-cp", Child.path(jar, Javac.RUNTIME));
+        return Child.plainJava(folder).with("-Xlog:disable").with(options).with("-cp", Child.path(jar, Javac.RUNTIME));
     }
 
     @Test

@@ -51,13 +51,19 @@ final class Overhead {
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals(ONCE)) {
             compile(sources(Path.of(arguments[2])), arguments[1].equals("with"));
-            System.out.println(ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos());
+            System.out.println(ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow()
+                    .toNanos());
             return;
         }
         int rounds = Integer.parseInt(arguments[0]);
         System.out.printf(
-                Locale.ROOT, "JDK %s, load %.1f%n", Runtime.version(), ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage());
+                Locale.ROOT,
+                "JDK %s, load %.1f%n",
+                Runtime.version(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         double[][] all = new double[4][rounds];
         for (String jar : List.of(arguments).subList(1, arguments.length)) {
             double[][] spent = measured(rounds, jar);
@@ -165,12 +171,20 @@ final class Overhead {
                 List.of("-d", output.toString(), "-cp", Javac.RUNTIME.toString(), "-nowarn", "-Xlint:none", "-g"));
         options.addAll(
                 with
-                        ? System.getenv("OPT") != null ? List.of("-proc:none","-processorpath", Javac.PLUGIN.toString(), "-Xplugin:Ikat out=" + output + " " + System.getenv("OPT")) : List.of("-processorpath", Javac.PLUGIN.toString(), "-Xplugin:Ikat")
+                        ? System.getenv("OPT") != null
+                                ? List.of(
+                                        "-proc:none",
+                                        "-processorpath",
+                                        Javac.PLUGIN.toString(),
+                                        "-Xplugin:Ikat out=" + output + " " + System.getenv("OPT"))
+                                : List.of("-processorpath", Javac.PLUGIN.toString(), "-Xplugin:Ikat")
                         : List.of("-proc:none"));
         long start = threadNanos();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, null)) {
-            if (!compiler.getTask(new StringWriter(), files, said, options, null, sources).call()) {
-                throw new IOException("does not compile: " + said.getDiagnostics().get(0));
+            if (!compiler.getTask(new StringWriter(), files, said, options, null, sources)
+                    .call()) {
+                throw new IOException(
+                        "does not compile: " + said.getDiagnostics().get(0));
             }
         }
         long spent = threadNanos() - start;

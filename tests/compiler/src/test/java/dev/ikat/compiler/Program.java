@@ -83,7 +83,9 @@ final class Program {
     /** Fails unless {@link #GREET} is there, woven, and runs without an agent. */
     static void runsWithoutAgent(Path classes) throws IOException, InterruptedException {
         assertThat(isWoven(classes.resolve("greet/Greet.class"))).as("Greet").isTrue();
-        assertThat(isWoven(classes.resolve("greet/Greet$Nested.class"))).as("Nested").isTrue();
+        assertThat(isWoven(classes.resolve("greet/Greet$Nested.class")))
+                .as("Nested")
+                .isTrue();
         assertThat(isWoven(classes.resolve("greet/Greet$Untouched.class")))
                 .as("Untouched")
                 .isFalse();

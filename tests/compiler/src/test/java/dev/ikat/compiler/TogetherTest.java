@@ -80,7 +80,8 @@ class TogetherTest {
         try {
             List<Future<Javac.Compiled>> compiled = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                Javac javac = new Javac(folder.resolve("classes" + i)).plugin("never-awaited=" + (i == 1 ? "error" : "off"));
+                Javac javac =
+                        new Javac(folder.resolve("classes" + i)).plugin("never-awaited=" + (i == 1 ? "error" : "off"));
                 Callable<Javac.Compiled> one = () -> {
                     all.await();
                     return javac.compile(List.of(greet, wrong));
@@ -104,7 +105,10 @@ class TogetherTest {
         Path source = Program.write(
                 folder, "processing/Generating.java", PROCESSOR.replace("CLAIMS", Boolean.toString(claims)));
         Path classes = folder.resolve("processor");
-        assertThat(new Javac(classes).with("-proc:none").compile(List.of(source)).said())
+        assertThat(new Javac(classes)
+                        .with("-proc:none")
+                        .compile(List.of(source))
+                        .said())
                 .isEmpty();
         Program.write(classes, "META-INF/services/javax.annotation.processing.Processor", "processing.Generating");
         return classes;
@@ -126,8 +130,10 @@ class TogetherTest {
         Path greet = Program.greet(folder);
         Files.writeString(
                 greet,
-                Program.GREET.replace("public class Greet", "@Deprecated public class Greet")
-                        .replace("await(greet(\"a\"))", "await(GreetX.f()) + await(GreetXX.f()) + await(GreetXXX.f())"));
+                Program.GREET
+                        .replace("public class Greet", "@Deprecated public class Greet")
+                        .replace(
+                                "await(greet(\"a\"))", "await(GreetX.f()) + await(GreetXX.f()) + await(GreetXXX.f())"));
         assertThat(new Javac(classes)
                         .with("-processorpath", processorPath)
                         .plugin("")

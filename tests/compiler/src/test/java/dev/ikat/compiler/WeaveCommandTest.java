@@ -92,7 +92,10 @@ class WeaveCommandTest {
         byte[] before = Files.readAllBytes(jar);
         Child.Ended ended = weave(jar);
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);
-        assertThat(ended.output()).startsWith("[ikat] ").contains(jar.toString()).contains(words);
+        assertThat(ended.output())
+                .startsWith("[ikat] ")
+                .contains(jar.toString())
+                .contains(words);
         assertThat(ended.output().lines()).as("no stack trace").hasSize(1);
         assertThat(Files.readAllBytes(jar)).isEqualTo(before);
         assertThat(left()).doesNotContain(".new");
@@ -113,9 +116,8 @@ class WeaveCommandTest {
         assertThat(described()).isEqualTo(before);
         assertThat(weave(plain).exitCode()).isZero();
         Map<String, byte[]> inJar = entries(jar);
-        Program.files(plain).forEach((name, content) -> assertThat(inJar.get(name))
-                .as(name)
-                .isEqualTo(content));
+        Program.files(plain)
+                .forEach((name, content) -> assertThat(inJar.get(name)).as(name).isEqualTo(content));
         assertThat(inJar.get("data.txt")).isEqualTo(new byte[] {1, 2, 3});
         Child.java(folder)
                 .with("-cp", Child.path(jar, Javac.RUNTIME), "greet.Greet")
@@ -195,7 +197,8 @@ class WeaveCommandTest {
         assertThat(entries(jar).get("META-INF/versions/17/" + GREET))
                 .isEqualTo(entries(jar).get(GREET))
                 .isNotEqualTo(greet);
-        assertThat(entries(jar).get("WEB-INF/classes/" + GREET)).isEqualTo(entries(jar).get(GREET));
+        assertThat(entries(jar).get("WEB-INF/classes/" + GREET))
+                .isEqualTo(entries(jar).get(GREET));
     }
 
     @Test
@@ -262,7 +265,9 @@ class WeaveCommandTest {
         Files.write(plain.resolve("greet/Cut.class"), cut);
         Child.Ended ended = weave(plain);
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.output()).contains("Cut.class: the class file cannot be read").hasLineCount(1);
+        assertThat(ended.output())
+                .contains("Cut.class: the class file cannot be read")
+                .hasLineCount(1);
         assertThat(Files.readAllBytes(plain.resolve("greet/Cut.class"))).isEqualTo(cut);
         Program.runsWithoutAgent(plain);
     }
@@ -286,7 +291,10 @@ class WeaveCommandTest {
         Path source = folder.resolve("source");
         compiled(
                 "lib",
-                Program.write(source, "lib/Base.java", "package lib; class Base { public String toString() { return \"base\"; } }"),
+                Program.write(
+                        source,
+                        "lib/Base.java",
+                        "package lib; class Base { public String toString() { return \"base\"; } }"),
                 Program.write(source, "lib/Left.java", "package lib; public class Left extends Base {}"),
                 Program.write(source, "lib/Right.java", "package lib; public class Right extends Base {}"));
         Path app = Program.write(source, "app/App.java", """
@@ -313,7 +321,11 @@ class WeaveCommandTest {
         Path without = compiled("without", app);
         Path with = compiled("with", app);
         weave(without).printed("");
-        Child.weave(folder).with("-cp", Child.path(folder.resolve("none.jar"), lib)).with(with).run().printed("");
+        Child.weave(folder)
+                .with("-cp", Child.path(folder.resolve("none.jar"), lib))
+                .with(with)
+                .run()
+                .printed("");
         assertThat(run(without, lib).badly().output()).contains("lib.Base");
         run(with, lib).printed("base");
     }
