@@ -1,13 +1,11 @@
 package dev.ikat.agent;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way in: {@code -javaagent:ikat-agent.jar} weaves classes as they load, {@code =debug} so for a debugger; {@code java -jar ikat-agent.jar weave
- * <dir>} weaves compiled classes ahead of time, after which no agent is needed.
+ * <folder or jar>} weaves compiled classes ahead of time, after which no agent is needed.
  */
 public final class IkatAgent {
     /** Tells the runtime, for its messages, that an agent is attached. */
@@ -39,18 +37,11 @@ public final class IkatAgent {
         return weaving;
     }
 
-    /** {@code weave <dir>...}: weaves the class files below the directories in place. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length < 2 || !arguments[0].equals("weave")) {
-            System.err.println("usage: java -jar ikat-agent.jar weave <directory of class files>...");
-            System.exit(2);
-        }
-        boolean refused = false;
-        for (int i = 1; i < arguments.length; i++) {
-            refused |= new DirectoryWeaver(Path.of(arguments[i])).weave();
-        }
-        if (refused) {
-            System.exit(1);
+    /** {@code weave [-cp <class path>] <folder or jar>...}: weaves class files in place. */
+    public static void main(String[] arguments) {
+        int exitCode = WeaveCommand.run(arguments);
+        if (exitCode != WeaveCommand.DONE) {
+            System.exit(exitCode);
         }
     }
 }

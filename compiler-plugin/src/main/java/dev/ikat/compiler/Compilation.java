@@ -6,7 +6,6 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.Trees;
 import dev.ikat.compiler.source.Symbols;
-import java.nio.file.Path;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * see the others. Nothing that goes wrong in here stops javac but what it is told as an error.
  */
 final class Compilation implements TaskListener {
-    private static final ThreadLocal<@Nullable Compilation> OF_THREAD = new ThreadLocal<>();
-
     private final JavacTask task;
     private final Trees trees;
     private final Options options;
     private final Messages messages;
     private final Weaving weaving;
+    private final FolderOfThread folder = new FolderOfThread();
     /** Known when the first class is analysed: before that javac knows no types. */
     private @Nullable Symbols symbols;
 
@@ -35,17 +33,6 @@ final class Compilation implements TaskListener {
         trees = Trees.instance(task);
         messages = new Messages(trees, options);
         weaving = new Weaving(task, trees, options, messages);
-        OF_THREAD.set(this);
-    }
-
-    /** The one that began last on this thread and has not ended; null when there is none. */
-    static @Nullable Compilation ofThisThread() {
-        return OF_THREAD.get();
-    }
-
-    /** The folder of class files; null when it is none of a file system. */
-    void writesTo(@Nullable Path folder) {
-        weaving.writesTo(folder);
     }
 
     @Override
@@ -89,6 +76,7 @@ final class Compilation implements TaskListener {
             return;
         }
         if (options.weave) {
+            weaving.writesTo(folder.said());
             weaving.analysed(type, unit);
         }
         if (options.checks) {
@@ -100,7 +88,7 @@ final class Compilation implements TaskListener {
     }
 
     private void end() {
-        OF_THREAD.remove();
+        folder.end();
         weaving.weave();
     }
 }

@@ -69,9 +69,14 @@ final class Weaving {
 
     void written(TaskEvent event) {
         TypeElement type = event.getTypeElement();
-        if (type != null) {
+        if (type != null && !isInfo(type)) {
             written.put(task.getElements().getBinaryName(type).toString(), new Written(type, event.getSourceFile()));
         }
+    }
+
+    /** What a module and a package declare is written as classes, and those have no methods. */
+    private static boolean isInfo(TypeElement type) {
+        return type.getSimpleName().toString().endsWith("-info");
     }
 
     /** Also after errors: what javac has written by then stays, and must not be half done. */

@@ -10,6 +10,11 @@ public interface ClassFiles {
     /** The class file by internal name; null when there is none to be had. */
     byte @Nullable [] find(String internalName);
 
+    /** The internal name of the class in a class file. */
+    static String nameOf(byte[] classFile) {
+        return new ClassReader(classFile).getClassName();
+    }
+
     /** What they say. */
     static Hierarchy hierarchy(ClassFiles files) {
         return internalName -> {

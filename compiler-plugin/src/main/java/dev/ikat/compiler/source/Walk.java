@@ -5,7 +5,10 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a class, outer trees first, and shows each one with the body that it stands in. */
@@ -17,40 +20,91 @@ public final class Walk extends TreeScanner<@Nullable Void, @Nullable Body> {
         void visit(Place place);
     }
 
+    private static final Set<Tree.Kind> CLASSES = EnumSet.of(
+            Tree.Kind.CLASS, Tree.Kind.INTERFACE, Tree.Kind.ENUM, Tree.Kind.RECORD, Tree.Kind.ANNOTATION_TYPE);
+
     private final Symbols symbols;
     private final Trees trees;
     private final Visitor visitor;
-    private TreePath path;
+    private final Set<Tree.Kind> wanted = EnumSet.noneOf(Tree.Kind.class);
 
-    private Walk(Symbols symbols, Trees trees, TreePath above, Visitor visitor) {
+    /** The trees from the class to the current one, and their paths, which are made when one is needed. */
+    private Tree[] above = new Tree[64];
+
+    private @Nullable TreePath[] paths = new TreePath[64];
+    private int depth;
+
+    private Walk(Symbols symbols, Trees trees, Visitor visitor) {
         this.symbols = symbols;
         this.trees = trees;
-        this.path = above;
         this.visitor = visitor;
+        for (Tree.Kind kind : Tree.Kind.values()) {
+            if (visitor.wants(kind)) {
+                wanted.add(kind);
+            }
+        }
     }
 
     /** Through the class at the path. */
     public static void through(TreePath classPath, Trees trees, Symbols symbols, Visitor visitor) {
-        TreePath above = Objects.requireNonNull(classPath.getParentPath());
-        new Walk(symbols, trees, above, visitor).scan(classPath.getLeaf(), null);
+        Walk walk = new Walk(symbols, trees, visitor);
+        TreePath unit = Objects.requireNonNull(classPath.getParentPath());
+        walk.push(unit.getLeaf());
+        walk.paths[0] = unit;
+        walk.scan(classPath.getLeaf(), null);
     }
 
+    /** Nearly all trees pass through without anything being made for them: this is what a compilation pays for the checks. */
     @Override
     public @Nullable Void scan(@Nullable Tree tree, @Nullable Body around) {
         if (tree == null) {
             return null;
         }
-        TreePath above = path;
-        path = new TreePath(above, tree);
-        try {
-            Body begun = Body.at(path, trees, symbols);
-            Body body = begun == null && !(tree instanceof ClassTree) ? around : begun;
-            if (visitor.wants(tree.getKind())) {
-                visitor.visit(new Place(symbols, trees, path, body));
-            }
-            return super.scan(tree, body);
-        } finally {
-            path = above;
+        push(tree);
+        Tree.Kind kind = tree.getKind();
+        Body body = around;
+        if (CLASSES.contains(kind)) {
+            body = null;
+        } else if (mayBeginBody(kind)) {
+            Body begun = Body.at(path(depth - 1), trees, symbols);
+            body = begun == null ? around : begun;
         }
+        if (wanted.contains(kind)) {
+            visitor.visit(new Place(symbols, trees, path(depth - 1), body));
+        }
+        super.scan(tree, body);
+        depth--;
+        return null;
+    }
+
+    private boolean mayBeginBody(Tree.Kind kind) {
+        return switch (kind) {
+            case METHOD, LAMBDA_EXPRESSION -> true;
+            case BLOCK, VARIABLE -> above[depth - 2] instanceof ClassTree;
+            default -> false;
+        };
+    }
+
+    private void push(Tree tree) {
+        if (depth == above.length) {
+            above = Arrays.copyOf(above, 2 * depth);
+            paths = Arrays.copyOf(paths, 2 * depth);
+        }
+        above[depth] = tree;
+        paths[depth] = null;
+        depth++;
+    }
+
+    private TreePath path(int at) {
+        int known = at;
+        TreePath path = paths[known];
+        while (path == null) {
+            path = paths[--known]; // the first one is always there
+        }
+        while (known < at) {
+            path = new TreePath(path, above[++known]);
+            paths[known] = path;
+        }
+        return path;
     }
 }

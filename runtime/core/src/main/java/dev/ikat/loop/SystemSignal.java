@@ -5,6 +5,7 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 
 /**
  * A signal of the system, for what is built on it; a program uses {@code dev.ikat.io.Signals}. It is {@code
@@ -62,6 +63,9 @@ public final class SystemSignal {
 
     /** Fails to initialise where the module is missing. */
     private static final class Jdk {
+        /** Set in a native image of GraalVM, which defines no class at run time, but has the proxies it was told of. */
+        private static final String IMAGE = "org.graalvm.nativeimage.imagecode";
+
         static final MethodHandle MAKE;
         static final MethodHandle HANDLE;
         static final MethodHandle RAISE;
@@ -80,14 +84,36 @@ public final class SystemSignal {
                 HANDLE = lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
                 RAISE = lookup.findStatic(signal, "raise", ofSignal);
                 CALL = lookup.findVirtual(handler, "handle", ofSignal);
-                MethodHandle run = lookup.findStatic(
-                        Jdk.class, "run", MethodType.methodType(void.class, Runnable.class, Object.class));
-                MethodType factory = MethodType.methodType(handler, Runnable.class);
-                HANDLER = LambdaMetafactory.metafactory(lookup, "handle", factory, ofSignal, run, ofSignal)
-                        .getTarget();
+                HANDLER = System.getProperty(IMAGE) == null
+                        ? lambdas(lookup, MethodType.methodType(handler, Runnable.class), ofSignal)
+                        : lookup.findStatic(Jdk.class, "proxy", MethodType.methodType(Object.class, Runnable.class));
             } catch (ReflectiveOperationException | LambdaConversionException missing) {
                 throw new ExceptionInInitializerError(missing);
             }
+        }
+
+        private static MethodHandle lambdas(MethodHandles.Lookup lookup, MethodType factory, MethodType ofSignal)
+                throws ReflectiveOperationException, LambdaConversionException {
+            MethodHandle run = lookup.findStatic(
+                    Jdk.class, "run", MethodType.methodType(void.class, Runnable.class, Object.class));
+            return LambdaMetafactory.metafactory(lookup, "handle", factory, ofSignal, run, ofSignal)
+                    .getTarget();
+        }
+
+        @SuppressWarnings("UnusedMethod") // found by its name
+        private static Object proxy(Runnable action) {
+            return Proxy.newProxyInstance(
+                    Jdk.class.getClassLoader(),
+                    new Class<?>[] {CALL.type().parameterType(0)},
+                    (self, method, arguments) -> switch (method.getName()) {
+                        case "equals" -> self == arguments[0];
+                        case "hashCode" -> System.identityHashCode(self);
+                        case "toString" -> "handler of " + action;
+                        default -> {
+                            action.run();
+                            yield null;
+                        }
+                    });
         }
 
         @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name; the shape of a handler
