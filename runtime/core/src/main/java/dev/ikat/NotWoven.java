@@ -11,9 +11,10 @@ final class NotWoven {
     /** Set by the agent when it is attached. */
     private static final String AGENT_PROPERTY = "dev.ikat.agent";
 
-    private static final String NO_AGENT = "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or compile"
-            + " with javac's option -Xplugin:Ikat, or weave the classes after compiling them with: java -jar"
-            + " ikat-agent.jar weave <dir>";
+    private static final String NO_AGENT =
+            "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or compile"
+                    + " with javac's option -Xplugin:Ikat, or weave the classes after compiling them with: java -jar"
+                    + " ikat-agent.jar weave <dir>";
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 

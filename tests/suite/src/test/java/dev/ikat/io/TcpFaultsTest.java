@@ -40,8 +40,7 @@ class TcpFaultsTest extends TcpFixture {
         command.addAll(Weaving.options());
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), ManyStreams.class.getName(), argument.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = onThread(() -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .get(100, TimeUnit.SECONDS);

@@ -85,8 +85,7 @@ class PluginTest {
         for (Map.Entry<String, byte[]> each : plain.entrySet()) {
             byte[] expected = Weaver.weave(each.getValue(), aim, hierarchy).classFile();
             woven += expected == null ? 0 : 1;
-            if (!Arrays.equals(
-                    expected == null ? each.getValue() : expected, written.get(each.getKey()))) {
+            if (!Arrays.equals(expected == null ? each.getValue() : expected, written.get(each.getKey()))) {
                 different.add(each.getKey());
             }
         }
@@ -116,8 +115,7 @@ class PluginTest {
     }
 
     /** What is written goes to the map, if there is one, before the plugin weaves it. */
-    private static void compile(
-            List<Path> sources, Path output, @Nullable Map<String, byte[]> plain, String... options)
+    private static void compile(List<Path> sources, Path output, @Nullable Map<String, byte[]> plain, String... options)
             throws IOException {
         Files.createDirectories(output);
         List<String> all = new ArrayList<>(List.of("-d", output.toString(), "-nowarn"));
