@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.frame.Trampoline;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class NotWoven {
     /** Set by the agent when it is attached. */
     private static final String AGENT_PROPERTY = "dev.ikat.agent";
+
+    private static final String NO_AGENT =
+            "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or compile"
+                    + " with javac's option -Xplugin:Ikat, or weave the classes after compiling them with: java -jar"
+                    + " ikat-agent.jar weave <dir>";
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -39,20 +45,33 @@ final class NotWoven {
     }
 
     private static String advice(String call, StackFrame caller) {
-        if (System.getProperty(AGENT_PROPERTY) == null) {
-            return "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or weave the classes after"
-                    + " compiling them with: java -jar ikat-agent.jar weave <dir>";
+        boolean attached = System.getProperty(AGENT_PROPERTY) != null;
+        if (attached || hasBodies(caller.getDeclaringClass())) {
+            return isAsync(caller)
+                    ? "the method is @Async, but its class was loaded without the agent seeing it. Put -javaagent first on"
+                            + " the command line, or weave the classes after compiling them"
+                    : whatToWrite(call);
         }
-        if (isAsync(caller)) {
-            return "the method is @Async, but its class was loaded without the agent seeing it. Put -javaagent first on"
-                    + " the command line, or weave the classes after compiling them";
-        }
+        return isAsync(caller) || caller.getMethodName().startsWith("lambda$")
+                ? NO_AGENT
+                : NO_AGENT + ". And " + whatToWrite(call);
+    }
+
+    private static String whatToWrite(String call) {
         if (call.startsWith("emit")) {
             return call + " works in generators: methods annotated @Async, and lambdas, that return Generator or"
                     + " AsyncGenerator. Add @Async and let the method return one of them";
         }
         return call + " works in methods annotated @Async, and in lambdas that return Coroutine or Task. Add @Async and"
                 + " let the method return Coroutine<T>; in a plain method use Ikat.run(…) or start(…)";
+    }
+
+    /** Whether the class was woven as it was compiled, or afterwards: for those no agent is needed. */
+    private static boolean hasBodies(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.isSynthetic()
+                        && method.getParameterCount() > 0
+                        && method.getParameterTypes()[method.getParameterCount() - 1] == Trampoline.class);
     }
 
     private static boolean isAsync(StackFrame caller) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A coroutine is cold and runs once; whoever gets that wrong is told the method and its line. */
+@SuppressWarnings("ikat:not-woven") // what is refused says so when it is called
 class CoroutineTest {
     /** The place that messages name; a line number. */
     private static final String PLACE = "coroutine dev.ikat.CoroutineTest.works (CoroutineTest.java:";

@@ -87,7 +87,7 @@ class InterruptsTest {
                 .toURI());
         List<String> command = new ArrayList<>(List.of("python3", "-c", WITH_SIGINT, java.toString()));
         command.addAll(options);
-        command.add("-javaagent:" + System.getProperty("ikat.agent.jar"));
+        command.addAll(Weaving.options());
         command.addAll(List.of("-cp", System.getProperty("ikat.runtime.jar") + File.pathSeparator + tests));
         command.addAll(List.of(InterruptedProgram.class.getName(), name));
         return new Program(command);

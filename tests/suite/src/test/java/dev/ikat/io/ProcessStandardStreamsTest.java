@@ -3,7 +3,10 @@ package dev.ikat.io;
 import static dev.ikat.Ikat.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.Weaving;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The standard input and output of a process that is ours at both ends. */
@@ -12,12 +15,10 @@ class ProcessStandardStreamsTest extends ProcessFixture {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static Subprocess.Builder program() {
-        return Subprocess.builder(
-                JAVA,
-                "-javaagent:" + System.getProperty("ikat.agent.jar"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProcessCat.class.getName());
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(Weaving.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProcessCat.class.getName()));
+        return Subprocess.builder(command.toArray(String[]::new));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ikat.Async;
 import dev.ikat.ContextVar;
 import dev.ikat.Coroutine;
 import dev.ikat.Task;
+import dev.ikat.Weaving;
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.SystemSignal;
@@ -356,7 +357,7 @@ class SignalsTest extends TcpFixture {
                 java.toString()));
         command.addAll(List.of("-ea", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(options));
-        command.add("-javaagent:" + System.getProperty("ikat.agent.jar"));
+        command.addAll(Weaving.options());
         command.addAll(List.of("-cp", System.getProperty("ikat.runtime.jar") + File.pathSeparator + tests));
         command.addAll(List.of(SignalsProgram.class.getName(), name));
         return new Program(command);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
 import dev.ikat.Task;
+import dev.ikat.Weaving;
 import dev.ikat.loop.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,21 +29,18 @@ class TcpFaultsTest extends TcpFixture {
 
     /** A process of its own with as many descriptors as it may have, or fewer. */
     private static String runChild(String limit, Object argument) throws Exception {
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "ulimit -n " + limit + " && exec \"$@\"",
-                        "bash",
-                        System.getProperty("java.home") + "/bin/java",
-                        "-ea",
-                        "-Xmx512m",
-                        "-javaagent:" + System.getProperty("ikat.agent.jar"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManyStreams.class.getName(),
-                        argument.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "ulimit -n " + limit + " && exec \"$@\"",
+                "bash",
+                System.getProperty("java.home") + "/bin/java",
+                "-ea",
+                "-Xmx512m"));
+        command.addAll(Weaving.options());
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), ManyStreams.class.getName(), argument.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = onThread(() -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .get(100, TimeUnit.SECONDS);
