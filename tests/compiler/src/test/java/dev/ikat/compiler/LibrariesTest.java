@@ -40,7 +40,10 @@ class LibrariesTest {
         Path seen = folder.resolve("seen");
         Javac.Compiled without = javac(plain).compile(sources);
         Javac.Compiled with = javac(seen)
-                .plugin(Rules.ALL.stream().map(Rule::code).map(code -> code + "=error").collect(Collectors.joining(" ")))
+                .plugin(Rules.ALL.stream()
+                        .map(Rule::code)
+                        .map(code -> code + "=error")
+                        .collect(Collectors.joining(" ")))
                 .compile(sources);
         assertThat(without.success()).as(without.printed()).isTrue();
         assertThat(with.said()).isEqualTo(without.said());
@@ -65,7 +68,10 @@ class LibrariesTest {
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(
-                            file -> folder.relativize(file).toString(), LibrariesTest::hash, (a, b) -> a, TreeMap::new));
+                            file -> folder.relativize(file).toString(),
+                            LibrariesTest::hash,
+                            (a, b) -> a,
+                            TreeMap::new));
         }
     }
 
