@@ -19,8 +19,9 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * The method is woven into a state machine by the agent ({@code -javaagent:ikat-agent.jar}) when its class loads, or
- * ahead of time by {@code java -jar ikat-agent.jar weave <dir>}. A method that cannot be woven throws
- * {@link IllegalAsyncMethodError} when it is called, with the reason and the line.
+ * ahead of time by the javac plugin ({@code -Xplugin:Ikat}) or by {@code java -jar ikat-agent.jar weave <folder or jar>}. A
+ * method that cannot be woven is an error of javac with the plugin; without it, it throws {@link IllegalAsyncMethodError}
+ * when it is called, with the reason and the line.
  */
 @Documented
 @Target(ElementType.METHOD)

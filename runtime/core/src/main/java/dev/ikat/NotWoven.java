@@ -14,7 +14,7 @@ final class NotWoven {
     private static final String NO_AGENT =
             "no agent is attached. Start the JVM with -javaagent:ikat-agent.jar, or compile"
                     + " with javac's option -Xplugin:Ikat, or weave the classes after compiling them with: java -jar"
-                    + " ikat-agent.jar weave <dir>";
+                    + " ikat-agent.jar weave <folder or jar>";
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 

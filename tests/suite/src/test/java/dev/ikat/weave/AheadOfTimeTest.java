@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar ikat-agent.jar weave <dir>} in JVMs of their own, and programs there with and without the agent. */
+/** {@code java -jar ikat-agent.jar weave <folder>} in JVMs of their own, and programs there with and without the agent. */
 @Timeout(120)
 class AheadOfTimeTest {
     private static final String AGENT = System.getProperty("ikat.agent.jar");
