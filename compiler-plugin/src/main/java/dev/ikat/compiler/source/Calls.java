@@ -89,6 +89,6 @@ public final class Calls {
     private boolean isOfRuntime() {
         TypeMirror type = trees.getTypeMirror(body.path());
         TypeElement function = type == null ? null : symbols.classOf(type);
-        return function != null && function.getQualifiedName().toString().startsWith(Symbols.PACKAGE);
+        return function != null && symbols.isOfRuntime(function);
     }
 }

@@ -2,13 +2,11 @@ package dev.ikat.compiler.source;
 
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
@@ -16,7 +14,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +63,8 @@ public final class Iterations {
         own.add(this.variable);
         decisive = names(header);
         TreePath path = loop.child(body);
-        suspending = SuspendingCalls.in(path, loop);
+        Body around = loop.body();
+        suspending = around == null ? List.of() : around.calls().awaitsIn(body);
         entangled = ENTANGLING.contains(body.getKind());
         if (!suspending.isEmpty() && !entangled) {
             new Effects().scan(path, null);
@@ -140,7 +138,7 @@ public final class Iterations {
     }
 
     /** Goes through the loop's body. */
-    private final class Effects extends TreePathScanner<@Nullable Void, @Nullable Void> {
+    private final class Effects extends BodyScanner {
         private boolean inAwait;
 
         @Override
@@ -235,16 +233,6 @@ public final class Iterations {
         public @Nullable Void visitConditionalExpression(ConditionalExpressionTree tree, @Nullable Void unused) {
             decisive.addAll(names(tree.getCondition()));
             return super.visitConditionalExpression(tree, null);
-        }
-
-        @Override
-        public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void unused) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
-            return null;
         }
     }
 }

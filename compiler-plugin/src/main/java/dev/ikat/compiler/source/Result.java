@@ -68,10 +68,7 @@ public final class Result {
      */
     public boolean isOurs() {
         if (body.kind() == Body.Kind.LAMBDA) {
-            TypeMirror function = place.typeOf(body.path());
-            TypeElement type = function == null ? null : place.symbols().classOf(function);
-            return (type != null && place.symbols().isOfRuntime(type))
-                    || !SuspendingCalls.of(body, place).isEmpty();
+            return body.calls().isLambdaOfLoop();
         }
         return body.isAsyncMethod()
                 || (place.elementOf(body.path()) instanceof ExecutableElement method

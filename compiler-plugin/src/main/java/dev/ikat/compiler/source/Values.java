@@ -1,17 +1,14 @@
 package dev.ikat.compiler.source;
 
 import com.sun.source.tree.CaseTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -72,7 +69,7 @@ public final class Values {
     }
 
     /** Finds those of one switch. */
-    private final class Yields extends TreePathScanner<@Nullable Void, @Nullable Void> {
+    private final class Yields extends BodyScanner {
         @Override
         public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
             add(new TreePath(getCurrentPath(), tree.getValue()));
@@ -81,16 +78,6 @@ public final class Values {
 
         @Override
         public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void unused) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
             return null;
         }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
-import dev.ikat.sync.Lock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,32 +26,11 @@ class SimulationTest {
 
     @Test
     void aDeadlockFailsAtOnceAndSaysWhoAwaitsWhom() {
-        assertThatThrownBy(() -> Simulation.run(SimulationTest::twoLocks))
+        assertThatThrownBy(() -> Simulation.replay("0/1:1x2/", Gallery.TwoLocks::program))
                 .isInstanceOf(DeadlockError.class)
                 .hasMessageContaining("these tasks wait")
-                .hasMessageContaining("first")
-                .hasMessageContaining("second");
-    }
-
-    @Async
-    private static Coroutine<Void> twoLocks() {
-        Lock a = new Lock();
-        Lock b = new Lock();
-        await(gather(start(both(a, b), "first"), start(both(b, a), "second")));
-        return done();
-    }
-
-    @Async
-    private static Coroutine<Void> both(Lock one, Lock other) {
-        await(one.acquire());
-        try {
-            await(yieldNow());
-            await(other.acquire());
-            other.release();
-        } finally {
-            one.release();
-        }
-        return done();
+                .hasMessageContaining("a, then b")
+                .hasMessageContaining("b, then a");
     }
 
     /** Check-then-act across an await: fine in production's order, and wrong in another. */
@@ -83,29 +61,11 @@ class SimulationTest {
                 .hasMessageContaining("in production's order");
     }
 
-    /** One sets a flag, the other looks at it: in production's order it is set by then. */
-    @Async
-    private static Coroutine<Void> flag() {
-        boolean[] set = {false};
-        var setter = start(() -> {
-            await(yieldNow());
-            set[0] = true;
-            return done();
-        });
-        var reader = start(() -> {
-            await(yieldNow());
-            assertThat(set[0]).as("set before it is read").isTrue();
-            return done();
-        });
-        await(gather(setter, reader));
-        return done();
-    }
-
     @Test
     void anErrorInAnotherOrderIsFoundShrunkToldAndReplayed() {
         SimulationFailure failure = null;
         try {
-            Simulation.explore(SimulationTest::flag).run();
+            Simulation.explore(Flag::program).run();
         } catch (SimulationFailure found) {
             failure = found;
         }
@@ -114,9 +74,9 @@ class SimulationTest {
         assertThat(failure).hasMessageContaining("Task-3").hasMessageContaining(" before Task-2");
         String scenario = failure.scenario().toString();
         assertThat(failure).hasMessageContaining("Simulation.replay(\"" + scenario + "\"");
-        assertThatThrownBy(() -> Simulation.replay(scenario, SimulationTest::flag))
+        assertThatThrownBy(() -> Simulation.replay(scenario, Flag::program))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("set before it is read");
-        Simulation.run(SimulationTest::flag);
+        Simulation.run(Flag::program);
     }
 }

@@ -63,8 +63,10 @@ class ImageTest {
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("dev/ikat/NotWoven: java/lang/Class.getDeclaredMethods", ADVICE),
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.getName", ADVICE),
+            entry("dev/ikat/NotWoven: java/lang/reflect/Method.getParameterCount", ADVICE),
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.getParameterTypes", ADVICE),
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.isAnnotationPresent", ADVICE),
+            entry("dev/ikat/NotWoven: java/lang/reflect/Method.isSynthetic", ADVICE),
             entry("dev/ikat/Threads$Virtual: java/lang/Class.forName", VIRTUAL),
             entry("dev/ikat/Threads$Virtual: java/lang/Class.getMethod", VIRTUAL),
             entry("dev/ikat/Threads$Virtual: java/lang/reflect/Method.invoke", VIRTUAL),

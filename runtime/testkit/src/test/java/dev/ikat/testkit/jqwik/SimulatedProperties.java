@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
 import dev.ikat.testkit.FaultPlan;
+import dev.ikat.testkit.Flag;
 import dev.ikat.testkit.Schedule;
 import dev.ikat.testkit.Simulation;
 import dev.ikat.testkit.SimulationFailure;
@@ -83,19 +84,7 @@ class SimulatedProperties {
         @Property(tries = 1000)
         @Simulated
         Coroutine<Void> order(@ForAll Schedule schedule) {
-            boolean[] set = {false};
-            await(gather(
-                    start(() -> {
-                        await(yieldNow());
-                        set[0] = true;
-                        return done();
-                    }),
-                    start(() -> {
-                        await(yieldNow());
-                        assertThat(set[0]).as("set").isTrue();
-                        return done();
-                    })));
-            return done();
+            return Flag.program();
         }
 
         @Async

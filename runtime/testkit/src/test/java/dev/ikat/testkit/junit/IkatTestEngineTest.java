@@ -92,6 +92,6 @@ class IkatTestEngineTest {
         assertThat(ended.get("wantsTooMuch").toString()).contains("has a parameter of class java.lang.String");
         assertThat(ended.get("dependsOnTheOrder")).isInstanceOf(SimulationFailure.class);
         assertThat(ended.get("dependsOnTheOrder").toString()).contains("Simulation.replay(\"");
-        assertThat(ended.get("replays").toString()).contains("[set]");
+        assertThat(ended.get("replays").toString()).contains("[set before it is read]");
     }
 }
