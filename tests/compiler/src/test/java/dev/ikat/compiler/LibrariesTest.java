@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Real code that knows nothing of Ikat is compiled with every rule as an error, the runtime in sight: nothing is found, and
  * nothing is woven.
  */
+@Tag("once")
 class LibrariesTest {
     private static final Path SOURCES = Path.of("target/library/org/apache/commons");
 

@@ -53,7 +53,7 @@ final class Jvm {
     }
 
     private static List<String> command(Path classes, String mainClass) {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-ea"));
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-ea", "-XX:TieredStopAtLevel=1"));
         Collections.addAll(command, "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
         command.add("-javaagent:" + System.getProperty("ikat.agent.jar"));
         Collections.addAll(command, "-cp", runtime() + java.io.File.pathSeparator + classes, mainClass);

@@ -1,8 +1,10 @@
 package dev.ikat.twin;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Asynchronous generators, loops over them and cancellations do what Python's do. */
+@Tag("once")
 class AsyncTwinsTest {
     @Test
     void randomProgramsDoTheSame() {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of the corpus, in the byte code of Eclipse's compiler: see {@link Traces}. */
+@Tag("once")
 class EclipseTest {
     /** This compiler refuses some programs, and of others it makes classes that the JVM takes neither plain nor woven. */
     private static final int MOST_UNUSABLE = 13;

@@ -27,6 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * corpus, which is compiled without the plugin too, and of the suite's own tests, whose classes are read in the moment in
  * which javac has written them and nobody has woven them. That would be a compilation of a minute more.
  */
+@Tag("plugin")
 class PluginTest {
     private static final Path TESTS = Path.of("src/test/java");
     /** Far fewer, and the plugin did not see them. */
@@ -46,7 +48,7 @@ class PluginTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"-g, SPEED", "-g:none, SPEED", "-g, DEBUGGING", "-g:none, DEBUGGING"})
+    @CsvSource({"-g, SPEED", "-g:none, DEBUGGING"})
     void corpus(String debugTables, Aim aim) throws IOException {
         Path plain = folder.resolve("plain");
         Path woven = folder.resolve("woven");

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Every woven program of the corpus satisfies ASM's verifier too, and the JVM's, class by class. */
+@Tag("once")
 class CorpusVerifyTest {
     @TestFactory
     Stream<DynamicTest> programs() throws IOException {

@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
  */
 class LibraryProperties {
     private static final int TRIES = 100;
-    private static final int SCENARIOS = Integer.getInteger("ikat.library.tries", 1000);
+    private static final int SCENARIOS = Integer.getInteger("ikat.library.tries", 300);
     private static final long SEED = Long.getLong("ikat.library.seed", 1);
 
     private static Libraries libraries;

@@ -113,7 +113,7 @@ class MutationProperties {
 
     /** Sets the number of tries. */
     static final class Tries implements AroundPropertyHook {
-        private static final int USUAL = 700;
+        private static final int USUAL = 250;
 
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
