@@ -6,7 +6,10 @@ package dev.ikat.loop;
  */
 @FunctionalInterface
 public interface Order {
-    /** The index of the one to run, the oldest being 0; there is at least one. It may call nothing of the loop. */
+    /**
+     * The index of the one to run, the oldest being 0; there is at least one. It may schedule callbacks, before it looks; what
+     * it throws ends the run of the loop.
+     */
     int next(Ready ready);
 
     /** The callbacks that can run, the oldest first: tasks, and what was given to the loop; some are wrapped. */
