@@ -23,9 +23,9 @@ final class RunInside extends Rule {
     @Override
     public void check(Place place, Findings findings) {
         MethodInvocationTree call = (MethodInvocationTree) place.tree();
-        Set<String> owners = RUNNING.get(Place.nameOf(call));
         Body body = place.body();
-        if (owners == null || body == null || !body.runsOnLoop()) {
+        Set<String> owners = body == null || !body.runsOnLoop() ? null : RUNNING.get(Place.nameOf(call));
+        if (owners == null) {
             return;
         }
         ExecutableElement method = place.methodOf(place.path());

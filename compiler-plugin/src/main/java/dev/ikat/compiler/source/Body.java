@@ -34,8 +34,10 @@ public final class Body {
     private final TreePath path;
     private final boolean async;
     private final @Nullable TypeMirror result;
-    private final Optional<ReturnKind> returnKind;
     private final Calls calls;
+    private final Symbols symbols;
+    /** Found when somebody asks. */
+    private @Nullable Optional<ReturnKind> returnKind;
 
     private Body(Kind kind, TreePath path, boolean async, @Nullable TypeMirror result, Trees trees, Symbols symbols) {
         this.kind = kind;
@@ -43,10 +45,7 @@ public final class Body {
         this.async = async;
         this.result = result;
         this.calls = new Calls(this, trees, symbols);
-        TypeElement type = result == null ? null : symbols.classOf(result);
-        this.returnKind = type == null
-                ? Optional.empty()
-                : ReturnKind.of("()L" + type.getQualifiedName().toString().replace('.', '/') + ";");
+        this.symbols = symbols;
     }
 
     /** The body that begins at a tree; null when none does. */
@@ -102,6 +101,12 @@ public final class Body {
 
     /** What a call of it makes when it is woven; empty when it cannot be. */
     public Optional<ReturnKind> returnKind() {
+        if (returnKind == null) {
+            TypeElement type = result == null ? null : symbols.classOf(result);
+            returnKind = type == null
+                    ? Optional.empty()
+                    : ReturnKind.of("()L" + type.getQualifiedName().toString().replace('.', '/') + ";");
+        }
         return returnKind;
     }
 
@@ -112,7 +117,7 @@ public final class Body {
 
     /** Whether the weaver makes something of an await in it: a lambda needs no annotation. */
     public boolean isWoven() {
-        return async || (kind == Kind.LAMBDA && returnKind.isPresent());
+        return async || (kind == Kind.LAMBDA && returnKind().isPresent());
     }
 
     /**
@@ -120,7 +125,7 @@ public final class Body {
      * nothing that is known only when the runtime calls it: another may call it anywhere.
      */
     public boolean runsOnLoop() {
-        return isWoven() && returnKind.map(ReturnKind::awaits).orElse(false) && (async || calls.isLambdaOfLoop());
+        return isWoven() && returnKind().map(ReturnKind::awaits).orElse(false) && (async || calls.isLambdaOfLoop());
     }
 
     /** The calls that it makes itself. */

@@ -49,7 +49,7 @@ public final class Calls {
     public List<TreePath> awaits() {
         if (awaits == null) {
             awaits = all().stream()
-                    .filter(each -> Place.suspendingCall(each, trees) != null)
+                    .filter(each -> symbols.suspendingCall(each, trees) != null)
                     .toList();
         }
         return awaits;

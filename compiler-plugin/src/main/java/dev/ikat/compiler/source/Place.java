@@ -12,13 +12,13 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** A tree in a program's source, with what stands around it. */
 public final class Place {
     private static final int MOST_TEXT = 60;
-    private static final Set<String> SUSPENDING = Set.of("await", "emit", "emitAll", "each");
 
     private final Symbols symbols;
     private final Trees trees;
@@ -69,12 +69,8 @@ public final class Place {
 
     /** The name that a call is written with. */
     public static String nameOf(MethodInvocationTree call) {
-        Tree select = call.getMethodSelect();
-        return select instanceof MemberSelectTree member
-                ? member.getIdentifier().toString()
-                : select instanceof IdentifierTree identifier
-                        ? identifier.getName().toString()
-                        : "";
+        Name name = Symbols.nameOf(call);
+        return name == null ? "" : name.toString();
     }
 
     /** What the call here is made on; null where the call names no object, as {@code run()} or {@code new Job()}. */
@@ -140,15 +136,6 @@ public final class Place {
 
     /** The name of the call of {@code Ikat} that only woven code can make: await, emit, emitAll or each; else null. */
     public @Nullable String suspendingCall(TreePath tree) {
-        return suspendingCall(tree, trees);
-    }
-
-    static @Nullable String suspendingCall(TreePath tree, Trees trees) {
-        return tree.getLeaf() instanceof MethodInvocationTree call
-                        && SUSPENDING.contains(nameOf(call))
-                        && trees.getElement(tree) instanceof ExecutableElement method
-                        && Symbols.isMemberOf(method, Symbols.IKAT)
-                ? nameOf(call)
-                : null;
+        return symbols.suspendingCall(tree, trees);
     }
 }

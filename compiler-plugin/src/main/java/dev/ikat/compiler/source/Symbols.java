@@ -1,6 +1,12 @@
 package dev.ikat.compiler.source;
 
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -49,8 +57,12 @@ public final class Symbols {
     /** The one abstract method of each interface that a lambda was seen for. */
     private final Map<TypeElement, Optional<ExecutableElement>> functions = new HashMap<>();
 
+    /** The calls that only woven code can make, by their names as javac has them: each name once. */
+    private final Map<Name, String> suspending = new HashMap<>();
+
     private Symbols(JavacTask task, BlockingList list) {
         elements = task.getElements();
+        List.of("await", "emit", "emitAll", "each").forEach(each -> suspending.put(elements.getName(each), each));
         types = task.getTypes();
         blocking = new BlockingCalls(this, list);
     }
@@ -143,9 +155,29 @@ public final class Symbols {
     }
 
     public static boolean hasAnnotation(Element element, String annotation) {
-        return element.getAnnotationMirrors().stream()
-                .anyMatch(each -> each.getAnnotationType().asElement() instanceof TypeElement type
-                        && type.getQualifiedName().contentEquals(annotation));
+        List<? extends AnnotationMirror> annotations = element.getAnnotationMirrors();
+        return !annotations.isEmpty()
+                && annotations.stream()
+                        .anyMatch(each -> each.getAnnotationType().asElement() instanceof TypeElement type
+                                && type.getQualifiedName().contentEquals(annotation));
+    }
+
+    /** The name of a call of {@code Ikat} that only woven code can make; null for any other tree. */
+    @Nullable
+    String suspendingCall(TreePath tree, Trees trees) {
+        Name name = tree.getLeaf() instanceof MethodInvocationTree call ? nameOf(call) : null;
+        String found = name == null ? null : suspending.get(name);
+        return found != null && trees.getElement(tree) instanceof ExecutableElement method && isMemberOf(method, IKAT)
+                ? found
+                : null;
+    }
+
+    /** The name that a call is written with. */
+    static @Nullable Name nameOf(MethodInvocationTree call) {
+        Tree select = call.getMethodSelect();
+        return select instanceof MemberSelectTree member
+                ? member.getIdentifier()
+                : select instanceof IdentifierTree identifier ? identifier.getName() : null;
     }
 
     /** What a lambda of the type returns, as the type's arguments have it; null when the type is no functional interface. */

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project with the block of docs/compiler.md, built by Maven. */
+@Tag("once")
 class MavenTest {
     private static final String TEST = """
             package greet;

@@ -20,10 +20,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar ikat-agent.jar weave} of folders and jars. */
+@Tag("once")
 class WeaveCommandTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
     private static final String GREET = "greet/Greet.class";

@@ -15,9 +15,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of ARCHITECTURE.md and the arrows between them: no cycle, and none that is not listed here. */
+@Tag("once")
 class DirectionsTest {
     private static final Path ROOT = Path.of(System.getProperty("ikat.root"));
     private static final JavaClasses RUNTIME = classesOf("runtime/core");

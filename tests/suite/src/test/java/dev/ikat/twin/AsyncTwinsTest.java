@@ -13,6 +13,6 @@ class AsyncTwinsTest {
                         AsyncPrograms::random,
                         "log, odd, keep, slot, drive, promise, complete, cancel",
                         AsyncScript.PYTHON)
-                .compare(200);
+                .compare(80);
     }
 }

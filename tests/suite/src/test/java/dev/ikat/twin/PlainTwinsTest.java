@@ -13,6 +13,6 @@ class PlainTwinsTest {
                         PlainPrograms::random,
                         "log, odd, third, choose, keep, slot, drive",
                         PlainScript.PYTHON)
-                .compare(200);
+                .compare(80);
     }
 }

@@ -28,6 +28,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** No resume leads into the middle of a loop: every loop of a woven body has one entry, which the JIT needs. */
+@Tag("once")
 class ReducibleLoopsTest {
     /** Beyond the limit of copying, more or less. */
     private static final int LARGE = 1200;

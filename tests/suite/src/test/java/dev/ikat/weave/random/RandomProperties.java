@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
  */
 class RandomProperties {
     private static final int BATCHES = 50;
-    private static final int PROGRAMS = Integer.getInteger("ikat.random.tries", 500);
+    private static final int PROGRAMS = Integer.getInteger("ikat.random.tries", 300);
 
     @Property(
             tries = BATCHES,
