@@ -59,6 +59,7 @@ class PluginTest {
     }
 
     @Test
+    @Tag("once")
     void theSuite() throws IOException {
         List<Path> sources;
         try (Stream<Path> tree = Files.walk(TESTS)) {
