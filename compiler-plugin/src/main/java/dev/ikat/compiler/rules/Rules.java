@@ -4,11 +4,11 @@ import java.util.List;
 
 /** All rules there are. */
 public final class Rules {
-    /** Found by the weaver in class files, and not in trees. */
-    public static final Rule NOT_WOVEN = new NotWoven();
+    /** A method that the weaver refused. */
+    public static final Rule NOT_WOVEN = new OfClassFiles("not-woven", Level.ERROR);
 
-    /** The same. */
-    public static final Rule TOO_LARGE = new TooLarge();
+    /** A method that the weaver made too large for HotSpot to compile. */
+    public static final Rule TOO_LARGE = new OfClassFiles("too-large", Level.WARNING);
 
     public static final List<Rule> ALL = List.of(
             new AsyncMethod(),

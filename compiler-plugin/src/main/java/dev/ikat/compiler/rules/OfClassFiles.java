@@ -2,10 +2,10 @@ package dev.ikat.compiler.rules;
 
 import dev.ikat.compiler.source.Place;
 
-/** A method that the weaver made too large for HotSpot to compile. */
-final class TooLarge extends Rule {
-    TooLarge() {
-        super("too-large", Level.WARNING);
+/** What the weaver says of a class file: nothing of it is seen in a tree. */
+final class OfClassFiles extends Rule {
+    OfClassFiles(String code, Level usual) {
+        super(code, usual);
     }
 
     @Override
