@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +128,7 @@ final class Connecting extends Resolving<TcpStream> implements StaggeredRace.Con
             attempts.put(number, this);
             try {
                 requireSameFamily(options.localAddress);
-                ChannelWire opened = ChannelWire.of(loop, SocketChannel.open());
+                ChannelWire opened = ChannelWire.of(loop, loop.channels().openSocketChannel());
                 wire = opened;
                 opened.handler(this);
                 options.applyTo(opened.channel);

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,13 @@ final class TcpBinding {
     private TcpBinding() {}
 
     /** Binds to each address; none is left open when it fails. */
-    static List<ServerSocketChannel> bind(List<InetAddress> addresses, int port, TcpServerOptions options)
+    static List<ServerSocketChannel> bind(
+            SelectorProvider channels, List<InetAddress> addresses, int port, TcpServerOptions options)
             throws IOException {
         List<InetAddress> distinct = addresses.stream().distinct().toList();
         for (int tries = 1; ; tries++) {
             try {
-                return bindAll(distinct, port, options);
+                return bindAll(channels, distinct, port, options);
             } catch (BindException taken) {
                 if (port != 0 || distinct.size() == 1 || tries == MAX_TRIES) {
                     throw taken;
@@ -34,7 +36,8 @@ final class TcpBinding {
         }
     }
 
-    private static List<ServerSocketChannel> bindAll(List<InetAddress> addresses, int port, TcpServerOptions options)
+    private static List<ServerSocketChannel> bindAll(
+            SelectorProvider channels, List<InetAddress> addresses, int port, TcpServerOptions options)
             throws IOException {
         List<ServerSocketChannel> bound = new ArrayList<>(addresses.size());
         IOException missing = null;
@@ -42,7 +45,7 @@ final class TcpBinding {
         try {
             for (InetAddress address : addresses) {
                 try {
-                    bound.add(bind(new InetSocketAddress(address, samePort), options));
+                    bound.add(bind(channels, new InetSocketAddress(address, samePort), options));
                     samePort = localAddress(bound.get(0)).getPort();
                 } catch (IOException error) {
                     if (isHere(address)) {
@@ -81,8 +84,9 @@ final class TcpBinding {
         return bound;
     }
 
-    private static ServerSocketChannel bind(InetSocketAddress address, TcpServerOptions options) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+    private static ServerSocketChannel bind(
+            SelectorProvider channels, InetSocketAddress address, TcpServerOptions options) throws IOException {
+        ServerSocketChannel channel = channels.openServerSocketChannel();
         try {
             channel.configureBlocking(false);
             options.applyTo(channel);

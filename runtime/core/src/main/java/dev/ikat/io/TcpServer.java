@@ -114,7 +114,7 @@ public final class TcpServer extends StreamServer<TcpStream> {
 
         @Override
         void resolved(List<InetAddress> addresses) throws IOException {
-            complete(new TcpServer(loop, TcpBinding.bind(addresses, port, options), options, handler));
+            complete(new TcpServer(loop, TcpBinding.bind(loop.channels(), addresses, port, options), options, handler));
         }
 
         @Override

@@ -53,7 +53,7 @@ final class UdpOpening extends Resolving<UdpSocket> {
     private UdpSocket open(InetSocketAddress address) throws IOException {
         boolean ipv4 = address.getAddress() instanceof Inet4Address;
         DatagramChannel channel =
-                DatagramChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+                loop.channels().openDatagramChannel(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             step.take(channel, address);
             return new UdpSocket(loop, channel);

@@ -9,7 +9,6 @@ import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class UnixConnecting extends Suspension<UnixStream> {
     }
 
     private void attempt() throws IOException {
-        ChannelWire opened = ChannelWire.of(loop, SocketChannel.open(StandardProtocolFamily.UNIX));
+        ChannelWire opened = ChannelWire.of(loop, loop.channels().openSocketChannel(StandardProtocolFamily.UNIX));
         wire = opened;
         opened.handler(readyOps -> finish(opened));
         try {

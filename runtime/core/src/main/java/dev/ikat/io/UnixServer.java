@@ -51,7 +51,8 @@ public final class UnixServer extends StreamServer<UnixStream> {
         UnixSocketFile.address(path);
         return Io.defer(() -> {
             SelectorLoop loop = Wire.currentLoop();
-            return Coroutine.of(new UnixServer(loop, UnixSocketFile.bind(path, options), options, handler));
+            return Coroutine.of(
+                    new UnixServer(loop, UnixSocketFile.bind(loop.channels(), path, options), options, handler));
         });
     }
 

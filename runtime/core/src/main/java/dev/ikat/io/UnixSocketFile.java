@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,10 +47,10 @@ final class UnixSocketFile {
     }
 
     /** Makes the file and listens on it. */
-    static UnixSocketFile bind(Path path, UnixServerOptions options) throws IOException {
+    static UnixSocketFile bind(SelectorProvider channels, Path path, UnixServerOptions options) throws IOException {
         try {
             clear(path);
-            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            ServerSocketChannel channel = channels.openServerSocketChannel(StandardProtocolFamily.UNIX);
             try {
                 channel.configureBlocking(false);
                 bind(channel, path, options);

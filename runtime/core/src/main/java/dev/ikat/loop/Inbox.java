@@ -77,6 +77,12 @@ final class Inbox {
         }
     }
 
+    /** Whether a drain would find nothing. */
+    boolean isEmpty() {
+        Node seen = (Node) TOP.getVolatile(this);
+        return seen == null || seen == ASLEEP;
+    }
+
     /** From here on an add asks for a wake-up, until a drain; false when there is something to drain now. */
     boolean fallAsleep() {
         return TOP.compareAndSet(this, (Node) null, ASLEEP);

@@ -1,6 +1,7 @@
 package dev.ikat.loop;
 
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
 
 /**
  * Waits for channels to become ready, and tells so with the opaque token that each was registered with. It knows no
@@ -21,6 +22,11 @@ public interface Poller extends AutoCloseable {
      * @throws java.nio.channels.IllegalBlockingModeException when the channel blocks
      */
     Key register(SelectableChannel channel, Object token);
+
+    /** What opens the sockets that it can watch: those of the system, unless it simulates others. */
+    default SelectorProvider channels() {
+        return SelectorProvider.provider();
+    }
 
     /**
      * Tells the sink what is ready, each token once, after waiting for something to become so.

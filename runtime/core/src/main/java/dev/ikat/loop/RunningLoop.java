@@ -80,6 +80,26 @@ public final class RunningLoop {
         CURRENT.remove();
     }
 
+    /**
+     * Runs code as on a thread on which no loop runs, though one does, between two of its callbacks: so one loop can run inside
+     * another's poller. What is current comes back in the end.
+     */
+    public static void apart(Runnable code) {
+        RunningLoop outer = CURRENT.get();
+        if (outer == null) {
+            code.run();
+            return;
+        }
+        CURRENT.remove();
+        outer.thread = null;
+        try {
+            code.run();
+        } finally {
+            outer.thread = Thread.currentThread();
+            CURRENT.set(outer);
+        }
+    }
+
     /** Whether this is the current one of the calling thread; cheaper than {@link #current()}. */
     public boolean isCurrent() {
         return thread == Thread.currentThread();

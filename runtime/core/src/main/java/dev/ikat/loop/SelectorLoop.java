@@ -1,6 +1,7 @@
 package dev.ikat.loop;
 
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,34 @@ public final class SelectorLoop implements EventLoop {
 
     @Override
     public void runForever() {
+        run(() -> {
+            do {
+                iterate();
+            } while (!stopping);
+        });
+    }
+
+    /**
+     * One iteration, for who runs several loops on one thread, as a simulation does ({@link RunningLoop#apart}). It asks the
+     * poller as in any other iteration, also to wait.
+     *
+     * @throws IllegalStateException when a loop runs on this thread, or this one on another
+     */
+    public void runOnce() {
+        run(this::iterate);
+    }
+
+    private void run(Runnable iterations) {
         running.enter();
         try {
             owner.enter();
             try {
                 watch(slowCallbacks);
-                runUntilStopped();
+                iterations.run();
             } finally {
                 unwatch(slowCallbacks);
+                stopping = false;
+                restoreInterrupt();
                 owner.exit();
             }
         } finally {
@@ -98,19 +119,8 @@ public final class SelectorLoop implements EventLoop {
         }
     }
 
-    private void runUntilStopped() {
-        try {
-            do {
-                runOnce();
-            } while (!stopping);
-        } finally {
-            stopping = false;
-            restoreInterrupt();
-        }
-    }
-
     /** One iteration: the phases of the header. */
-    void runOnce() {
+    void iterate() {
         inbox.drainTo(ready);
         long timeoutNanos = timeoutNanos();
         poll(timeoutNanos);
@@ -156,13 +166,13 @@ public final class SelectorLoop implements EventLoop {
             return;
         }
         for (int left = ready.size(); left > 0; left--) {
-            run(ready.take());
+            call(ready.take());
         }
     }
 
     private void runOrderedBatch(Order order) {
         for (int left = ready.size(); left > 0; left--) {
-            run(ready.take(order.next(ready)));
+            call(ready.take(order.next(ready)));
         }
     }
 
@@ -171,14 +181,14 @@ public final class SelectorLoop implements EventLoop {
             Runnable callback = ready.take();
             slow.begin(callback);
             try {
-                run(callback);
+                call(callback);
             } finally {
                 slow.end();
             }
         }
     }
 
-    private void run(Runnable callback) {
+    private void call(Runnable callback) {
         try {
             callback.run();
         } catch (Throwable error) {
@@ -244,6 +254,11 @@ public final class SelectorLoop implements EventLoop {
         return io.register(channel, handler);
     }
 
+    /** What opens the sockets that this loop can watch; see {@link Poller#channels}. From any thread. */
+    public SelectorProvider channels() {
+        return poller.channels();
+    }
+
     @Override
     public void stop() {
         owner.check();
@@ -307,6 +322,19 @@ public final class SelectorLoop implements EventLoop {
     @Override
     public void callExceptionHandler(ErrorContext context) {
         errors.report(context);
+    }
+
+    /**
+     * When there is something to do next but for channels, on this loop's clock: now or in the past when a callback is ready
+     * or was handed in, else the time of the earliest timer, or a little earlier; {@link Long#MAX_VALUE} when nothing but a
+     * channel or another thread brings it to do anything. For who runs several loops on one thread.
+     */
+    public long nextNanos() {
+        owner.checkThread();
+        if (!ready.isEmpty() || !inbox.isEmpty()) {
+            return clock.nanoTime();
+        }
+        return timers.isEmpty() ? Long.MAX_VALUE : timers.earliestNanos();
     }
 
     /** How many timers wait; cancelled ones do not. For leak checks, on the loop's thread. */

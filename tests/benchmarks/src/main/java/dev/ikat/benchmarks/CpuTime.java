@@ -3,8 +3,9 @@ package dev.ikat.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -14,25 +15,28 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * The processor time of an operation: what Java threads used, carriers of virtual threads among them, compilers and
- * collectors not. On an idle machine it is the time by the clock; on a shared one it does not count the waiting for a
+ * collectors not, nor a thread that ended meanwhile. On an idle machine it is the time by the clock; on a shared one it does not count the waiting for a
  * processor.
  */
 public final class CpuTime implements InternalProfiler {
     static final String LABEL = "cpu.norm";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private long before;
+    private Map<Long, Long> before = Map.of();
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = nanos();
+        before = nanosByThread();
     }
 
     @Override
     public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = nanos() - before;
-        double each = nanos / result.getMetadata().getAllOps();
+        long nanos = 0;
+        for (Map.Entry<Long, Long> thread : nanosByThread().entrySet()) {
+            nanos += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+        }
+        double each = (double) nanos / result.getMetadata().getAllOps();
         return List.of(new ScalarResult(LABEL, each, "ns/op", AggregationPolicy.AVG));
     }
 
@@ -41,10 +45,15 @@ public final class CpuTime implements InternalProfiler {
         return "processor time of an operation";
     }
 
-    private long nanos() {
-        return LongStream.of(threads.getAllThreadIds())
-                .map(threads::getThreadCpuTime)
-                .filter(nanos -> nanos > 0)
-                .sum();
+    /** By thread, as one that ended in between would otherwise be taken from what the others used. */
+    private Map<Long, Long> nanosByThread() {
+        Map<Long, Long> used = new HashMap<>();
+        for (long thread : threads.getAllThreadIds()) {
+            long nanos = threads.getThreadCpuTime(thread);
+            if (nanos > 0) {
+                used.put(thread, nanos);
+            }
+        }
+        return used;
     }
 }

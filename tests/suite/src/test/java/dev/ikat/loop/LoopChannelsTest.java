@@ -28,7 +28,7 @@ class LoopChannelsTest extends LoopFixture {
     void aBusyLoopPollsEverySixteenIterations() {
         Poller.Key key = loop.register(new FakeChannel(), ops -> {});
         loop.callSoon(spinning(1 + 16 * 10));
-        loop.runOnce();
+        loop.iterate();
         poller.timeouts.clear();
         runUntilIdle();
         assertThat(poller.timeouts).hasSize(10).containsOnly(0L);
@@ -39,12 +39,12 @@ class LoopChannelsTest extends LoopFixture {
     void aBusyLoopPollsAfterAMillisecond() {
         loop.register(new FakeChannel(), ops -> {});
         loop.callSoon(spinning(100));
-        loop.runOnce();
+        loop.iterate();
         poller.timeouts.clear();
-        loop.runOnce();
+        loop.iterate();
         assertThat(poller.timeouts).isEmpty();
         clock.nanos += 1_000_000;
-        loop.runOnce();
+        loop.iterate();
         assertThat(poller.timeouts).containsExactly(0L);
     }
 
@@ -61,7 +61,7 @@ class LoopChannelsTest extends LoopFixture {
         Poller.Key key = loop.register(new FakeChannel(), ops -> log.add("ops " + ops));
         key.interest(OP_READ);
         poller.key(0).ready(OP_READ | OP_WRITE);
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("ops " + OP_READ);
     }
 
@@ -70,7 +70,7 @@ class LoopChannelsTest extends LoopFixture {
         loop.register(new FakeChannel(), ops -> log.add("ops " + ops)).interest(OP_READ | OP_WRITE);
         poller.key(0).ready(OP_READ);
         poller.key(0).ready(OP_WRITE);
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).hasSize(1);
     }
 
@@ -80,11 +80,11 @@ class LoopChannelsTest extends LoopFixture {
         key.interest(OP_READ);
         poller.key(0).ready(OP_READ);
         loop.callSoon(() -> key.interest(0));
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).isEmpty();
         key.interest(OP_READ);
         poller.key(0).ready(OP_READ);
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("told");
     }
 
@@ -94,7 +94,7 @@ class LoopChannelsTest extends LoopFixture {
         key.interest(OP_READ);
         poller.key(0).ready(OP_READ);
         loop.callSoon(key::cancel);
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).isEmpty();
         assertThat(loop.registeredKeys()).isZero();
     }
@@ -103,11 +103,11 @@ class LoopChannelsTest extends LoopFixture {
     void theIterationAfterACancelPollsSoThatTheDescriptorIsFreed() {
         Poller.Key key = loop.register(new FakeChannel(), ops -> {});
         loop.callSoon(spinning(10));
-        loop.runOnce();
+        loop.iterate();
         poller.timeouts.clear();
         key.cancel();
-        loop.runOnce();
-        loop.runOnce();
+        loop.iterate();
+        loop.iterate();
         assertThat(poller.timeouts).containsExactly(0L);
     }
 
@@ -118,7 +118,7 @@ class LoopChannelsTest extends LoopFixture {
         });
         key.interest(OP_READ);
         poller.key(0).ready(OP_READ);
-        loop.runOnce();
+        loop.iterate();
         assertThat(errors).singleElement().extracting(ErrorContext::source).isSameAs(key);
     }
 
@@ -145,7 +145,7 @@ class LoopChannelsTest extends LoopFixture {
 
     private void runUntilIdle() {
         while (loop.readyCallbacks() > 0 || loop.pendingTimers() > 0) {
-            loop.runOnce();
+            loop.iterate();
         }
     }
 }

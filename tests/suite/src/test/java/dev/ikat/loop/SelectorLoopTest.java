@@ -19,7 +19,7 @@ class SelectorLoopTest extends LoopFixture {
         loop.callAt(clock.nanos, say("timer"));
         loop.callSoonThreadsafe(say("other thread"));
         loop.callSoon(say("soon"));
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("soon", "other thread", "channel", "timer");
     }
 
@@ -30,18 +30,18 @@ class SelectorLoopTest extends LoopFixture {
             loop.callSoon(say("added"));
         });
         loop.callSoon(say("second"));
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("first", "second");
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("first", "second", "added");
     }
 
     @Test
     void aTimerThatIsDueAtOnceRunsInTheNextIteration() {
         loop.callSoon(() -> loop.callLater(Duration.ZERO, say("timer")));
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).isEmpty();
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("timer");
     }
 
@@ -106,9 +106,9 @@ class SelectorLoopTest extends LoopFixture {
         TimerHandle[] second = new TimerHandle[1];
         loop.callAt(clock.nanos, () -> second[0].cancel());
         second[0] = loop.callAt(clock.nanos, say("cancelled"));
-        loop.runOnce();
+        loop.iterate();
         loop.callSoon(say("end"));
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).containsExactly("end");
         assertThat(second[0].isCancelled()).isTrue();
     }
@@ -117,7 +117,7 @@ class SelectorLoopTest extends LoopFixture {
     void aTimerMayCancelItself() {
         TimerHandle[] self = new TimerHandle[1];
         self[0] = loop.callAt(clock.nanos, () -> self[0].cancel());
-        loop.runOnce();
+        loop.iterate();
         assertThat(self[0].isCancelled()).isFalse();
         assertThat(errors).isEmpty();
     }
@@ -132,7 +132,7 @@ class SelectorLoopTest extends LoopFixture {
         };
         loop.callSoon(failing);
         loop.callSoon(say("next"));
-        loop.runOnce();
+        loop.iterate();
         assertThat(errors).containsExactly(new ErrorContext("error in a callback", error, failing));
         assertThat(log).containsExactly("next");
     }
@@ -142,7 +142,7 @@ class SelectorLoopTest extends LoopFixture {
         TimerHandle handle = loop.callAt(clock.nanos, () -> {
             throw new AssertionError("expected");
         });
-        loop.runOnce();
+        loop.iterate();
         assertThat(errors).singleElement().extracting(ErrorContext::source).isSameAs(handle);
     }
 
@@ -151,7 +151,7 @@ class SelectorLoopTest extends LoopFixture {
         loop.callSoon(() -> {
             throw new StackOverflowError("expected");
         });
-        loop.runOnce();
+        loop.iterate();
         assertThat(errors).singleElement().extracting(ErrorContext::error).isInstanceOf(StackOverflowError.class);
     }
 
@@ -244,7 +244,7 @@ class SelectorLoopTest extends LoopFixture {
         TimerHandle timer = loop.callAt(clock.nanos, say("cancelled"));
         assertThat(errorOnOtherThread(() -> loop.callSoonThreadsafe(timer::cancel)))
                 .isNull();
-        loop.runOnce();
+        loop.iterate();
         assertThat(log).isEmpty();
     }
 
