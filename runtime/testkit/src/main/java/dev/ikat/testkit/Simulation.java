@@ -9,7 +9,10 @@ import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.Promise;
 import dev.ikat.Runner;
+import dev.ikat.io.Dns;
 import dev.ikat.loop.ErrorContext;
+import dev.ikat.loop.EventLoop;
+import dev.ikat.loop.Order;
 import dev.ikat.loop.SelectorLoop;
 import dev.ikat.loop.TimerHandle;
 import java.time.Duration;
@@ -44,7 +47,8 @@ public final class Simulation {
     private final Random random;
     private final Turns turns;
     private final int mostSteps;
-    private final SimulatedPoller poller = new SimulatedPoller(this::deadlock);
+    private final Timeline timeline = new Timeline();
+    private final Network network;
     private final List<ErrorContext> errors = new ArrayList<>();
     private final Map<String, BooleanSupplier> invariants = new LinkedHashMap<>();
     private final List<Expectation> expectations = new ArrayList<>();
@@ -54,13 +58,42 @@ public final class Simulation {
 
     /** What is to hold before a time. */
     private record Expectation(
-            BooleanSupplier condition, long sinceNanos, Promise<Duration> promise, TimerHandle timer) {}
+            EventLoop loop, BooleanSupplier condition, long sinceNanos, Promise<Duration> promise, TimerHandle timer) {
+        void meet(Duration after) {
+            timer.cancel();
+            promise.tryComplete(after);
+        }
+    }
 
     Simulation(long seed, Strategy strategy, Faults faults, int mostSteps, boolean tells) {
         this.faults = faults;
         this.mostSteps = mostSteps;
         random = new Random(new SplittableRandom(seed).nextLong());
         turns = new Turns(strategy, tells, this::beforeEach);
+        network = new Network(timeline, seed, new Hosts());
+    }
+
+    /** What the network asks of this. */
+    private final class Hosts implements Network.World {
+        @Override
+        public boolean fault(String point, double probability) {
+            return !over && faults.at(point, probability);
+        }
+
+        @Override
+        public int next(Order.Ready ready, Host host) {
+            return turns.next(ready, host.name());
+        }
+
+        @Override
+        public void error(ErrorContext context) {
+            errors.add(context);
+        }
+
+        @Override
+        public Error deadlock() {
+            return Simulation.this.deadlock();
+        }
     }
 
     /** Runs a program in production's order, in a world without faults; returns its result or throws what it throws. */
@@ -132,6 +165,11 @@ public final class Simulation {
         return current != null && !current.over && current.faults.at(point);
     }
 
+    /** The other hosts, and what is between them; see {@link Network}. */
+    public Network network() {
+        return network;
+    }
+
     /** Random numbers that depend on the seed of the scenario alone. */
     public Random random() {
         return random;
@@ -163,7 +201,7 @@ public final class Simulation {
                             within,
                             () -> promise.tryFail(new AssertionError(
                                     "\"" + what + "\" did not become true within " + within + " of simulated time")));
-            expectations.add(new Expectation(condition, poller.nanoTime(), promise, timer));
+            expectations.add(new Expectation(Ikat.loop(), condition, timeline.nanoTime(), promise, timer));
             return promise;
         });
     }
@@ -171,8 +209,9 @@ public final class Simulation {
     <T> T runHere(AsyncCallable<T> program) {
         Simulation before = CURRENT.get();
         CURRENT.set(this);
-        SelectorLoop loop = new SelectorLoop(poller, poller, turns);
+        SelectorLoop loop = new SelectorLoop(timeline, network.mainPoller(), this::next);
         loop.setExceptionHandler((source, context) -> errors.add(context));
+        Dns.setResolver(loop, network.names());
         T result;
         try (Runner runner = Runner.builder()
                 .loopFactory(() -> loop)
@@ -186,6 +225,8 @@ public final class Simulation {
             }
             checkLeft(loop);
         } finally {
+            network.end();
+            Dns.setResolver(loop, null);
             if (before == null) {
                 CURRENT.remove();
             } else {
@@ -198,7 +239,7 @@ public final class Simulation {
 
     /** What the call throws is thrown in the run. */
     @Async
-    private static <T> Coroutine<T> begin(AsyncCallable<T> program) {
+    static <T> Coroutine<T> begin(AsyncCallable<T> program) {
         try {
             return done(await(program.call()));
         } catch (Exception error) {
@@ -242,10 +283,16 @@ public final class Simulation {
         turns.end();
     }
 
+    /** Whose turn it is on the main host. */
+    private int next(Order.Ready ready) {
+        network.mainIsBusy();
+        return turns.next(ready, null);
+    }
+
     private Error deadlock() {
         end();
-        return new DeadlockError(
-                "deadlock: nothing is ready, no timer runs, and these tasks wait:\n" + Ikat.taskTree());
+        return new DeadlockError("deadlock: nothing is ready, no timer runs, and these tasks wait:\n" + Ikat.taskTree()
+                + network.taskTrees());
     }
 
     private void beforeEach() {
@@ -266,11 +313,20 @@ public final class Simulation {
         expectations.removeIf(each -> {
             boolean holds = each.promise.isDone() || each.condition.getAsBoolean();
             if (holds) {
-                each.timer.cancel();
-                each.promise.tryComplete(Duration.ofNanos(poller.nanoTime() - each.sinceNanos));
+                Duration after = Duration.ofNanos(timeline.nanoTime() - each.sinceNanos);
+                on(each.loop, () -> each.meet(after));
             }
             return holds;
         });
+    }
+
+    /** On the loop of the host that waits. */
+    private static void on(EventLoop loop, Runnable callback) {
+        if (Ikat.loop() == loop) {
+            callback.run();
+        } else if (!loop.isClosed()) {
+            loop.callSoonThreadsafe(callback);
+        }
     }
 
     private static void checkLeft(SelectorLoop loop) {

@@ -4,13 +4,15 @@ import dev.ikat.Task;
 import dev.ikat.loop.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tasks their turns as a strategy has it, and writes down what it chose. All that is not a task runs when it is the oldest:
  * wake-ups, timers and callbacks keep their order among each other. Tasks that are held back are as if they were not ready, as
  * long as anything else is.
  */
-final class Turns implements Order, Strategy.Turn {
+final class Turns implements Strategy.Turn {
     private static final long HASH_FACTOR = 0x100000001b3L;
 
     private final Strategy strategy;
@@ -23,10 +25,14 @@ final class Turns implements Order, Strategy.Turn {
     private final List<Integer> places = new ArrayList<>();
 
     private final List<Held> held = new ArrayList<>();
-    private Ready ready = new NothingReady();
+    private Order.Ready ready = new NothingReady();
     private int step;
     private int turnsHeld;
     private boolean over;
+
+    /** The host whose turn it is; null where there is one only, for the story. */
+    private @Nullable String host;
+
     private long hash = HASH_FACTOR;
 
     /** A task that gets no turn before that step. */
@@ -39,11 +45,12 @@ final class Turns implements Order, Strategy.Turn {
         this.between = between;
     }
 
-    @Override
-    public int next(Ready now) {
+    /** Whose turn it is on the host; see {@link Order#next}. */
+    int next(Order.Ready now, @Nullable String hostName) {
         if (over) {
             return 0;
         }
+        host = hostName;
         between.run();
         ready = now;
         held.removeIf(each -> each.untilStep <= step);
@@ -87,7 +94,7 @@ final class Turns implements Order, Strategy.Turn {
         if (passed > 0) {
             deviate(passed);
         }
-        hash = (hash ^ task(passed).name().hashCode()) * HASH_FACTOR;
+        hash = (hash ^ Objects.hash(task(passed).name(), host)) * HASH_FACTOR;
         step++;
         return place;
     }
@@ -114,11 +121,13 @@ final class Turns implements Order, Strategy.Turn {
         }
     }
 
-    private static String named(Task<?> task) {
-        return task.stack().stream()
-                .findFirst()
-                .map(place -> task.name() + " (" + place.getFileName() + ":" + place.getLineNumber() + ")")
-                .orElse(task.name());
+    private String named(Task<?> task) {
+        String where = host == null ? "" : host + ": ";
+        return where
+                + task.stack().stream()
+                        .findFirst()
+                        .map(place -> task.name() + " (" + place.getFileName() + ":" + place.getLineNumber() + ")")
+                        .orElse(task.name());
     }
 
     @Override
@@ -156,7 +165,7 @@ final class Turns implements Order, Strategy.Turn {
     }
 
     /** Before the first turn. */
-    private static final class NothingReady implements Ready {
+    private static final class NothingReady implements Order.Ready {
         @Override
         public int size() {
             return 0;

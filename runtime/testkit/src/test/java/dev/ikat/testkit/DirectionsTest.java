@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms of the test kit in ARCHITECTURE.md: it needs no test framework but where it serves one. */
 class DirectionsTest {
-    private static final String[] RUNTIME = {"java..", "dev.ikat", "dev.ikat.loop", "dev.ikat.frame", "dev.ikat.woven"};
+    private static final String[] RUNTIME = {
+        "java..", "dev.ikat", "dev.ikat.io", "dev.ikat.loop", "dev.ikat.frame", "dev.ikat.woven"
+    };
     private static final JavaClasses KIT = new ClassFileImporter().importPath(Path.of("target/classes"));
 
     @Test
