@@ -19,7 +19,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Connections between simulated hosts; the programs are as in production. */
 class NetworkTest {
+
     private static final int PORT = 7;
 
     /** Answers each line with itself. */
@@ -271,129 +271,6 @@ class NetworkTest {
     }
 
     @Test
-    void aCrashRunsNoFinallyBlock() {
-        List<String> said = new ArrayList<>();
-        Simulation.run(() -> {
-            Host other = network().host("other", () -> saysGoodbye(said));
-            await(sleep(Duration.ofSeconds(1)));
-            other.crash();
-            assertThat(other.isUp()).isFalse();
-            await(sleep(Duration.ofDays(1)));
-            other.restart();
-            await(sleep(Duration.ofSeconds(1)));
-            return done();
-        });
-        assertThat(said).containsExactly("hello", "hello");
-    }
-
-    @Async
-    private static Coroutine<Void> saysGoodbye(List<String> said) {
-        said.add("hello");
-        try {
-            await(sleep(Duration.ofHours(1)));
-        } finally {
-            said.add("goodbye");
-        }
-        return done();
-    }
-
-    @Test
-    void aHostMayCrashByItself() {
-        List<String> said = new ArrayList<>();
-        Simulation.run(() -> {
-            network().host("other", () -> crashesIn(said));
-            await(sleep(Duration.ofSeconds(1)));
-            return done();
-        });
-        assertThat(said).containsExactly("crashing", "still in this step");
-    }
-
-    @Async
-    private static Coroutine<Void> crashesIn(List<String> said) {
-        said.add("crashing");
-        network().partition();
-        start(saysGoodbye(said));
-        hostNamed("other").crash();
-        said.add("still in this step");
-        await(yieldNow());
-        said.add("never");
-        return done();
-    }
-
-    private static Host hostNamed(String name) {
-        return network().hosts().stream()
-                .filter(host -> host.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void aHostIsAskedToDoSomething() {
-        Simulation.run(() -> {
-            Host other = network().host("other");
-            assertThat(await(other.run(() -> done(loop() + "")))).isNotEqualTo(loop() + "");
-            assertThat(await(Thrown.by(() -> other.run(() -> fails()))))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("on purpose");
-            Task<Void> waiting = start(other.run(() -> sleep(Duration.ofDays(1))));
-            await(sleep(Duration.ofSeconds(1)));
-            other.crash();
-            assertThat(await(Thrown.by(waiting)))
-                    .isInstanceOf(HostCrashedException.class)
-                    .hasMessageContaining("the host other crashed before");
-            return done();
-        });
-    }
-
-    @Async
-    private static Coroutine<Void> fails() throws IOException {
-        await(yieldNow());
-        throw new IOException("on purpose");
-    }
-
-    @Test
-    void whoIsCancelledCancelsWhatItAskedFor() {
-        List<String> said = new ArrayList<>();
-        Simulation.run(() -> {
-            Host other = network().host("other");
-            Task<Void> asking = start(other.run(() -> saysGoodbye(said)));
-            await(sleep(Duration.ofSeconds(1)));
-            asking.cancel();
-            await(sleep(Duration.ofSeconds(1)));
-            return done();
-        });
-        assertThat(said).containsExactly("hello", "goodbye");
-    }
-
-    @Test
-    void aPauseHoldsEverythingUp() {
-        Simulation.run(() -> {
-            Host server = await(echoHost());
-            TcpStream stream = await(TcpStream.connect("server", PORT));
-            server.pause();
-            Task<String> asking = start(ask(stream, "hello"));
-            await(sleep(Duration.ofMinutes(1)));
-            assertThat(asking.isDone()).isFalse();
-            server.resume();
-            assertThat(await(asking)).isEqualTo("hello");
-            await(stream.closeAsync());
-            return done();
-        });
-    }
-
-    @Test
-    void whatAHostsProgramThrowsFailsTheRun() {
-        assertThatThrownBy(() -> Simulation.run(() -> {
-                    network().host("server", NetworkTest::fails);
-                    await(sleep(Duration.ofSeconds(1)));
-                    return done();
-                }))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("the program of the host server failed")
-                .hasRootCauseMessage("on purpose");
-    }
-
-    @Test
     void aDeadlockNamesTheTasksOfAllHosts() {
         assertThatThrownBy(() -> Simulation.run(() -> {
                     Host server = await(echoHost());
@@ -404,42 +281,6 @@ class NetworkTest {
                 .isInstanceOf(DeadlockError.class)
                 .hasMessageContaining("on the host server:")
                 .hasMessageContaining("NetworkTest.java");
-    }
-
-    @Test
-    void whoIsBusyLetsOthersWorkToo() {
-        Simulation.run(() -> {
-            AtomicInteger turns = new AtomicInteger();
-            network().host("other", () -> counts(turns));
-            while (turns.get() < 10) {
-                await(yieldNow());
-            }
-            return done();
-        });
-    }
-
-    @Async
-    private static Coroutine<Void> counts(AtomicInteger turns) {
-        while (true) {
-            await(yieldNow());
-            turns.incrementAndGet();
-        }
-    }
-
-    @Test
-    void theMainHostStays() {
-        Simulation.run(() -> {
-            assertThatThrownBy(() -> network().main().crash())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Use a host of its own");
-            assertThatThrownBy(() -> network().host("other").restart()).hasMessageContaining("no program to run again");
-            assertThatThrownBy(() -> network().everywhere().loss(2)).hasMessageContaining("from 0 to 1");
-            assertThatThrownBy(() -> network().everywhere().latency(Duration.ofNanos(-1)))
-                    .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> network().link(network().main(), network().main()))
-                    .hasMessageContaining("it takes two");
-            return done();
-        });
     }
 
     /** Whatever is lost, and however long what is not takes: the bytes come in order, once. */
@@ -496,6 +337,22 @@ class NetworkTest {
             assertThat(stream.remoteAddress()).isEqualTo(new InetSocketAddress(server.address(), PORT));
             assertThat(((InetSocketAddress) stream.localAddress()).getAddress())
                     .isEqualTo(network().main().address());
+            await(stream.closeAsync());
+            return done();
+        });
+    }
+
+    @Test
+    void aPauseHoldsEverythingUp() {
+        Simulation.run(() -> {
+            Host server = await(echoHost());
+            TcpStream stream = await(TcpStream.connect("server", PORT));
+            server.pause();
+            Task<String> asking = start(ask(stream, "hello"));
+            await(sleep(Duration.ofMinutes(1)));
+            assertThat(asking.isDone()).isFalse();
+            server.resume();
+            assertThat(await(asking)).isEqualTo("hello");
             await(stream.closeAsync());
             return done();
         });
