@@ -294,7 +294,7 @@ final class SimulatedSocket extends SocketChannel implements SimulatedPoller.Sou
         }
     }
 
-    /** The peer says that there is no such connection. What has come is lost, as it is to the JDK. */
+    /** The peer says that there is no such connection. What came before is still to be read. */
     private void reset() {
         fail(new SocketException("Connection reset"));
     }
@@ -306,7 +306,6 @@ final class SimulatedSocket extends SocketChannel implements SimulatedPoller.Sou
     private void fail(IOException error) {
         if (failure == null) {
             failure = error;
-            inbound.clear();
             endOutgoing();
         }
     }

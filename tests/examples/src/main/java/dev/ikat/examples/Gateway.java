@@ -37,7 +37,20 @@ final class Gateway {
             long bytes = await(model.transferTo(caller));
             System.out.println("passed on " + bytes + " bytes");
         } catch (DeadlineExceededException | IOException away) {
-            await(caller.write("the model is away\n"));
+            await(apologise(caller));
+        }
+        return done();
+    }
+
+    /** What a caller sends and nobody reads would make the system take the answer back as the connection is closed. */
+    @Async
+    private static Coroutine<Void> apologise(TcpStream caller) throws IOException {
+        await(caller.write("the model is away\n"));
+        await(caller.shutdownOutput());
+        try {
+            await(timeout(ofSeconds(1), caller.readAll()));
+        } catch (DeadlineExceededException waitsOn) {
+            // it has had the time to read
         }
         return done();
     }
@@ -74,7 +87,7 @@ final class Gateway {
     }
 
     @Async
-    private static Coroutine<Void> demonstrate() throws IOException {
+    static Coroutine<Void> demonstrate() throws IOException {
         int modelPort;
         try (var model = await(TcpServer.listen("localhost", 0, Gateway::model));
                 var gateway = await(TcpServer.listen("localhost", 0, new Gateway(model.port())::serve))) {

@@ -3,6 +3,7 @@ package dev.ikat.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.testkit.Simulation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Each program runs woven, in this JVM, and prints what it should. */
 class ExamplesTest {
     private static final String[] NO_ARGUMENTS = {};
+    private static final int TRIES = 20;
 
     private interface Program {
         void main(String... arguments) throws IOException;
@@ -54,6 +56,17 @@ class ExamplesTest {
     @Test
     void echo() throws IOException {
         assertThat(outputOf(Echo::main)).containsExactly("[Hello, world]");
+    }
+
+    /** The same programs, unchanged, in a simulated world: in orders that production has not shown yet, they end well too. */
+    @Test
+    void inAnyOrder() throws IOException {
+        assertThat(outputOf(arguments ->
+                        Simulation.explore(Chat::evening).tries(TRIES).run()))
+                .contains("Bob was cut off", "Ann heard every line");
+        assertThat(outputOf(arguments ->
+                        Simulation.explore(Gateway::demonstrate).tries(TRIES).run()))
+                .contains("You asked: why is the sky blue?", "the model is away");
     }
 
     @Test
