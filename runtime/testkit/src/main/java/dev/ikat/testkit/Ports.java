@@ -19,24 +19,62 @@ final class Ports {
 
     private static final int LAST = 65_535;
 
-    private final Map<InetSocketAddress, SimulatedServerSocket> listeners = new LinkedHashMap<>();
-    private final Map<InetSocketAddress, SimulatedDatagramSocket> datagrams = new LinkedHashMap<>();
+    final Bound<SimulatedServerSocket> listeners = new Bound<>();
+    final Bound<SimulatedDatagramSocket> datagrams = new Bound<>();
     private final Set<SimulatedSocket> connections = new LinkedHashSet<>();
     private int nextEphemeral = FIRST_EPHEMERAL;
+
+    /** The sockets of one protocol, by the addresses to which they are bound. */
+    static final class Bound<S> {
+        private final Map<InetSocketAddress, S> sockets = new LinkedHashMap<>();
+
+        void add(InetSocketAddress address, S socket) throws BindException {
+            if (find(address) != null) {
+                throw new BindException("Address already in use");
+            }
+            sockets.put(address, socket);
+        }
+
+        void remove(@Nullable InetSocketAddress address, S socket) {
+            sockets.remove(address, socket);
+        }
+
+        /** Who gets what is sent to that address of the host; null when nobody does. */
+        @Nullable
+        S find(InetSocketAddress target) {
+            for (Map.Entry<InetSocketAddress, S> each : sockets.entrySet()) {
+                if (overlap(each.getKey(), target)) {
+                    return each.getValue();
+                }
+            }
+            return null;
+        }
+
+        private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
+            return one.getPort() == other.getPort()
+                    && (one.getAddress().isAnyLocalAddress()
+                            || other.getAddress().isAnyLocalAddress()
+                            || one.getAddress().equals(other.getAddress()));
+        }
+
+        private boolean isFree(int port) {
+            return sockets.keySet().stream().noneMatch(taken -> taken.getPort() == port);
+        }
+
+        private List<S> all() {
+            return List.copyOf(sockets.values());
+        }
+    }
 
     int ephemeral() {
         for (int i = FIRST_EPHEMERAL; i <= LAST; i++) {
             int port = nextEphemeral;
             nextEphemeral = port == LAST ? FIRST_EPHEMERAL : port + 1;
-            if (isFree(port, listeners) && isFree(port, datagrams)) {
+            if (listeners.isFree(port) && datagrams.isFree(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("the host has no free port left");
-    }
-
-    private static boolean isFree(int port, Map<InetSocketAddress, ?> sockets) {
-        return sockets.keySet().stream().noneMatch(taken -> taken.getPort() == port);
     }
 
     void add(SimulatedSocket connection) {
@@ -47,62 +85,10 @@ final class Ports {
         connections.remove(connection);
     }
 
-    void add(InetSocketAddress address, SimulatedServerSocket listener) throws BindException {
-        take(listeners, address, listener);
-    }
-
-    void remove(InetSocketAddress address, SimulatedServerSocket listener) {
-        listeners.remove(address, listener);
-    }
-
-    /** Who listens for what is sent to that address of the host; null when nobody does. */
-    @Nullable
-    SimulatedServerSocket listener(InetSocketAddress target) {
-        return find(listeners, target);
-    }
-
-    void add(InetSocketAddress address, SimulatedDatagramSocket socket) throws BindException {
-        take(datagrams, address, socket);
-    }
-
-    void remove(InetSocketAddress address, SimulatedDatagramSocket socket) {
-        datagrams.remove(address, socket);
-    }
-
-    /** Who takes datagrams that are sent to that address of the host; null when nobody does. */
-    @Nullable
-    SimulatedDatagramSocket datagrams(InetSocketAddress target) {
-        return find(datagrams, target);
-    }
-
-    private static <S> @Nullable S find(Map<InetSocketAddress, S> sockets, InetSocketAddress target) {
-        for (Map.Entry<InetSocketAddress, S> each : sockets.entrySet()) {
-            if (overlap(each.getKey(), target)) {
-                return each.getValue();
-            }
-        }
-        return null;
-    }
-
-    private static <S> void take(Map<InetSocketAddress, S> sockets, InetSocketAddress address, S socket)
-            throws BindException {
-        if (find(sockets, address) != null) {
-            throw new BindException("Address already in use");
-        }
-        sockets.put(address, socket);
-    }
-
-    private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
-        return one.getPort() == other.getPort()
-                && (one.getAddress().isAnyLocalAddress()
-                        || other.getAddress().isAnyLocalAddress()
-                        || one.getAddress().equals(other.getAddress()));
-    }
-
     /** As the system does for a process that ends: peers are told. */
     void closeAll() {
-        List.copyOf(listeners.values()).forEach(Ports::close);
-        List.copyOf(datagrams.values()).forEach(Ports::close);
+        listeners.all().forEach(Ports::close);
+        datagrams.all().forEach(Ports::close);
         List.copyOf(connections).forEach(Ports::close);
     }
 

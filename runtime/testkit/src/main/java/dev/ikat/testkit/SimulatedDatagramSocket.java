@@ -53,7 +53,7 @@ final class SimulatedDatagramSocket extends DatagramChannel implements Simulated
     @Override
     public DatagramChannel bind(@Nullable SocketAddress address) throws IOException {
         InetSocketAddress bound = SimulatedServerSocket.localAddress(host, address);
-        host.ports.add(bound, this);
+        host.ports.datagrams.add(bound, this);
         local = bound;
         return this;
     }
@@ -116,7 +116,7 @@ final class SimulatedDatagramSocket extends DatagramChannel implements Simulated
     private void deliver(Network network, Host to, InetSocketAddress address, Arrived datagram) {
         network.timeline.at(network.arrivalNanos(host, to, datagram.bytes.length), () -> {
             if (network.reaches(host, to)) {
-                SimulatedDatagramSocket target = to.ports.datagrams(address);
+                SimulatedDatagramSocket target = to.ports.datagrams.find(address);
                 if (target != null) {
                     target.receive(datagram);
                 } else {
@@ -204,9 +204,7 @@ final class SimulatedDatagramSocket extends DatagramChannel implements Simulated
 
     @Override
     protected void implCloseSelectableChannel() {
-        if (local != null) {
-            host.ports.remove(local, this);
-        }
+        host.ports.datagrams.remove(local, this);
         inbound.clear();
     }
 

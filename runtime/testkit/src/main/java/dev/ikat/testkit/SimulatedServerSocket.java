@@ -42,7 +42,7 @@ final class SimulatedServerSocket extends ServerSocketChannel implements Simulat
 
     /** A connection request has come to a host. */
     static void knock(Host host, InetSocketAddress target, SimulatedSocket client) {
-        SimulatedServerSocket listener = host.ports.listener(target);
+        SimulatedServerSocket listener = host.ports.listeners.find(target);
         Network network = host.network();
         if (listener == null) {
             network.tell(host, client.host(), client::refused);
@@ -66,7 +66,7 @@ final class SimulatedServerSocket extends ServerSocketChannel implements Simulat
     @Override
     public ServerSocketChannel bind(@Nullable SocketAddress address, int backlogOr0) throws IOException {
         InetSocketAddress bound = localAddress(host, address);
-        host.ports.add(bound, this);
+        host.ports.listeners.add(bound, this);
         local = bound;
         backlog = backlogOr0 < 1 ? DEFAULT_BACKLOG : backlogOr0;
         return this;
@@ -87,9 +87,7 @@ final class SimulatedServerSocket extends ServerSocketChannel implements Simulat
 
     @Override
     protected void implCloseSelectableChannel() throws IOException {
-        if (local != null) {
-            host.ports.remove(local, this);
-        }
+        host.ports.listeners.remove(local, this);
         for (SimulatedSocket each : waiting) {
             each.close();
         }
