@@ -121,7 +121,10 @@ final class Kernel {
         }
         Object context = task.context;
         if (context != null) {
-            running.setContext(open(context));
+            Object opened = open(context);
+            if (opened != null) {
+                running.setContext(opened);
+            }
         }
     }
 
@@ -134,8 +137,12 @@ final class Kernel {
         if (now != null) {
             running.setContext(null);
         }
-        if (now != task.context) {
-            task.context = close(task.context, now);
+        Object before = task.context;
+        if (now != before) {
+            Object after = close(before, now);
+            if (after != before) {
+                task.context = after;
+            }
         }
     }
 
@@ -154,7 +161,9 @@ final class Kernel {
             return carried;
         }
         if (context instanceof Context shared) {
-            shared.bindings = (Bindings) now;
+            if (shared.bindings != now) {
+                shared.bindings = (Bindings) now;
+            }
             return shared;
         }
         return now;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * READY (in the ready queue) --run--> RUNNING --await--> WAITING (waitingOn set) --woken--> READY
  *                                        '--ends--> done
- * cancel: WAITING forwards to what is awaited; else, or if that is done already, mustCancel is set and the next step
+ * cancel: WAITING forwards to what is awaited; else, or if that is done already, MUST_CANCEL is set and the next step
  * starts with a CancelledError; a task that returns instead of taking it is cancelled all the same.
  * </pre>
  */
@@ -27,6 +27,24 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** How many calls may nest on the JVM's stack: about 100 KiB of it when interpreted. */
     private static final int MOST_NESTED = 128;
 
+    /** It has taken a step. */
+    private static final int BEGUN = 1;
+
+    /** It stands in the ready queue. */
+    private static final int SCHEDULED = 2;
+
+    /** A frame was linked since the primitive suspended. */
+    private static final int LINKED = 4;
+
+    /** The leaf does not wait: its first run was put off, to begin on an empty stack. */
+    private static final int POSTPONED = 8;
+
+    /** The next step, or an await of this one, throws a CancelledError. */
+    private static final int MUST_CANCEL = 16;
+
+    /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
+    private static final int FORWARDED = 32;
+
     private final int number;
 
     /** A String, or in debug mode a Named. */
@@ -35,11 +53,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
 
-    /** The outermost frame linked by the suspension that travels outwards; means nothing while {@code linked} is false. */
+    /** The outermost frame linked by the suspension that travels outwards; means nothing while not {@link #LINKED}. */
     private @Nullable Frame tail;
-
-    /** Whether a frame was linked since the primitive suspended. */
-    private boolean linked;
 
     private @Nullable Promise<?> waitingOn;
 
@@ -53,15 +68,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** How many calls nest in this step. */
     private int depth;
 
-    /** The leaf does not wait: its first run was put off, to begin on an empty stack. */
-    private boolean postponed;
-
-    private boolean begun;
-    private boolean scheduled;
-    private boolean mustCancel;
-
-    /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
-    private boolean cancelForwarded;
+    /** What holds of it, so that one comparison says that a step has nothing to look after. */
+    private int state;
 
     /** Links of the kernel's list of tasks. */
     @Nullable
@@ -101,7 +109,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** Takes its first step at once, in place. */
     static <T> Strand<T> eager(Kernel kernel, Coroutine<T> coroutine, @Nullable String name) {
         Strand<T> task = new Strand<>(kernel, coroutine, name, kernel.context());
-        task.scheduled = true;
+        task.set(SCHEDULED);
         kernel.apart(task);
         return task;
     }
@@ -128,7 +136,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         kernel.checkThread();
         Cancellations asked = cancellations;
         if (asked != null && asked.count > 0 && --asked.count == 0) {
-            mustCancel = false;
+            clear(MUST_CANCEL);
         }
         return cancelling();
     }
@@ -143,7 +151,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         Strand<?> anchor = this;
         for (int hops = 1; asked.forwardsTo() != null; hops++) {
             asked.noteCancellation(message);
-            asked.cancelForwarded = true;
+            asked.set(FORWARDED);
             asked = Objects.requireNonNull(asked.forwardsTo());
             if (asked == anchor) { // tasks that await each other; found as Brent does
                 asked.endSoon();
@@ -154,9 +162,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         asked.noteCancellation(message);
         Promise<?> awaited = asked.waitingOn;
         if (awaited != null && awaited.cancel(message)) {
-            asked.cancelForwarded = true;
+            asked.set(FORWARDED);
         } else {
-            asked.mustCancel = true;
+            asked.set(MUST_CANCEL);
         }
         return true;
     }
@@ -169,18 +177,20 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     void cancelAgain(@Nullable String message) {
         assert kernel.currentTask() == this : "a task at a time takes steps";
         cancellations = Cancellations.again(cancellations, message);
-        cancellations.owed |= !mustCancel;
-        mustCancel = true;
+        cancellations.owed |= !is(MUST_CANCEL);
+        set(MUST_CANCEL);
     }
 
     boolean owesCancellation() {
-        return mustCancel && cancellations != null && cancellations.owed;
+        return is(MUST_CANCEL) && cancellations != null && cancellations.owed;
     }
 
     /** Takes back what {@link #cancelAgain} asked for; whether there was such. */
     boolean withholdCancellation() {
         boolean owes = owesCancellation();
-        mustCancel &= !owes;
+        if (owes) {
+            clear(MUST_CANCEL);
+        }
         return owes;
     }
 
@@ -198,8 +208,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         Promise<?> awaited = Objects.requireNonNull(waitingOn);
         waitingOn = null;
         awaited.withdraw(this);
-        cancelForwarded = false;
-        mustCancel = true;
+        clear(FORWARDED);
+        set(MUST_CANCEL);
         schedule();
     }
 
@@ -216,14 +226,13 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     /** Ends it as if cancelled, but here and now. */
     void endNow() {
-        if (scheduled) {
+        if (is(SCHEDULED)) {
             throw new IllegalStateException(this + " is about to go on; cancel it instead");
         }
         Promise<?> awaited = Objects.requireNonNull(waitingOn);
         waitingOn = null;
         awaited.withdraw(this);
-        mustCancel = true;
-        scheduled = true;
+        set(MUST_CANCEL | SCHEDULED);
         kernel.apart(this);
     }
 
@@ -248,10 +257,10 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** One step; for the loop. */
     @Override
     public void run() {
-        if (!scheduled) {
+        if (!is(SCHEDULED)) {
             throw new IllegalStateException(this + " is run by its loop; await it instead");
         }
-        scheduled = false;
+        clear(SCHEDULED);
         Object result = null;
         Throwable failure = null;
         kernel.enter(this);
@@ -266,7 +275,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (failure != null) {
             endWith(failure);
         } else if (result == Frame.SUSPENDED) {
-            if (!linked) {
+            if (!is(LINKED)) {
                 leaf = null;
             }
         } else {
@@ -295,19 +304,19 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public Object suspend() {
-        linked = false;
+        clear(LINKED);
         return Frame.SUSPENDED;
     }
 
     /** Compares before it stores: a frame that waits again costs no write barrier. */
     @Override
     public void link(Frame frame) {
-        if (linked) {
+        if (is(LINKED)) {
             setParent(tail, frame);
         } else if (leaf != frame) {
             leaf = frame;
         }
-        linked = true;
+        set(LINKED);
         if (tail != frame) {
             tail = frame;
         }
@@ -367,7 +376,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     public Object postpone(Frame frame) {
         suspend();
         link(frame);
-        postponed = true;
+        set(POSTPONED);
         return Frame.SUSPENDED;
     }
 
@@ -378,8 +387,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     void schedule() {
-        assert !scheduled : "a task is in the ready queue once";
-        scheduled = true;
+        assert !is(SCHEDULED) : "a task is in the ready queue once";
+        set(SCHEDULED);
         kernel.loop.callSoon(this);
     }
 
@@ -390,9 +399,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         }
         waitingOn = promise;
         promise.addCallback(this);
-        if (mustCancel && promise.cancel(cancelMessage())) {
-            mustCancel = false;
-            cancelForwarded = true;
+        if (is(MUST_CANCEL) && promise.cancel(cancelMessage())) {
+            clear(MUST_CANCEL);
+            set(FORWARDED);
         }
     }
 
@@ -402,46 +411,65 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     /** Whether a cancellation was asked for that no await has thrown yet. */
     boolean hasPendingCancel() {
-        return mustCancel;
+        return is(MUST_CANCEL);
+    }
+
+    private boolean is(int flag) {
+        return (state & flag) != 0;
+    }
+
+    private void set(int flags) {
+        state |= flags;
+    }
+
+    private void clear(int flag) {
+        state &= ~flag;
     }
 
     private @Nullable Object step() throws Throwable {
-        Object value = null;
-        Throwable error = null;
-        Promise<?> awaited = waitingOn;
-        if (awaited != null) {
-            waitingOn = null;
-            try {
-                value = mustCancel ? awaited.get() : awaited.deliver();
-            } catch (Throwable thrown) {
-                boolean own = cancelForwarded && thrown instanceof CancelledError;
-                error = own ? cancelled(thrown.getMessage()) : thrown;
-                if (!own) {
-                    AsyncTrace.arrived(error, awaited, leaf);
-                }
-            }
-        }
-        cancelForwarded = false;
-        if (mustCancel) {
-            mustCancel = false;
-            if (awaited != null && error == null) {
-                awaited.abandon();
-            }
-            boolean own = error instanceof CancelledError cancelled && cancelled.source() == this;
-            error = own ? error : cancelled(cancelMessage());
-        }
         depth = 0;
-        Object result = begun ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
-        while (postponed) {
-            postponed = false;
+        Object result = (state & ~LINKED) == BEGUN && waitingOn == null
+                ? Trampoline.resume(this, leaf, null, null)
+                : stepWithOutcome();
+        while (is(POSTPONED)) {
+            clear(POSTPONED);
             depth = 0;
             result = Trampoline.resume(this, leaf, null, null);
         }
         return result;
     }
 
+    /** The first step, or one that has an outcome or a cancellation to hand on. */
+    private @Nullable Object stepWithOutcome() throws Throwable {
+        Object value = null;
+        Throwable error = null;
+        Promise<?> awaited = waitingOn;
+        if (awaited != null) {
+            waitingOn = null;
+            try {
+                value = is(MUST_CANCEL) ? awaited.get() : awaited.deliver();
+            } catch (Throwable thrown) {
+                boolean own = is(FORWARDED) && thrown instanceof CancelledError;
+                error = own ? cancelled(thrown.getMessage()) : thrown;
+                if (!own) {
+                    AsyncTrace.arrived(error, awaited, leaf);
+                }
+            }
+        }
+        clear(FORWARDED);
+        if (is(MUST_CANCEL)) {
+            clear(MUST_CANCEL);
+            if (awaited != null && error == null) {
+                awaited.abandon();
+            }
+            boolean own = error instanceof CancelledError cancelled && cancelled.source() == this;
+            error = own ? error : cancelled(cancelMessage());
+        }
+        return is(BEGUN) ? Trampoline.resume(this, leaf, value, error) : beginCoroutine(error);
+    }
+
     private @Nullable Object beginCoroutine(@Nullable Throwable error) throws Throwable {
-        begun = true;
+        set(BEGUN);
         Coroutine<?> coroutine = (Coroutine<?>) Objects.requireNonNull(leaf);
         if (error != null) {
             coroutine.close();
@@ -459,7 +487,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     private void end(@Nullable Object result) {
         forget();
-        if (mustCancel) {
+        if (is(MUST_CANCEL)) {
             settleCancelled(cancelMessage(), this);
         } else {
             settle(result);

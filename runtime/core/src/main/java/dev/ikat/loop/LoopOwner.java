@@ -29,6 +29,11 @@ final class LoopOwner {
 
     private volatile @Nullable Object state;
 
+    /** Whether the loop runs on the calling thread. */
+    boolean isInside() {
+        return state == Thread.currentThread();
+    }
+
     /** Throws when the loop is closed, or runs on another thread than the calling one. */
     void check() {
         if (state != Thread.currentThread()) {

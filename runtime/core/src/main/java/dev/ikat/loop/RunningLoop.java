@@ -166,6 +166,11 @@ public final class RunningLoop {
         return carry(thread == null ? currentContext() : context, callback);
     }
 
+    /** As {@link #carry}, on the thread of the loop while that runs. */
+    Runnable carryInside(Runnable callback) {
+        return carry(context, callback);
+    }
+
     /** As {@link #carry}, for a callback from any thread. */
     public Runnable carryThreadsafe(Runnable callback) {
         return carry(currentContext(), callback);

@@ -215,8 +215,12 @@ public final class SelectorLoop implements EventLoop {
     @Override
     public void callSoon(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
+        ready.add(owner.isInside() ? running.carryInside(callback) : carriedFromOutside(callback));
+    }
+
+    private Runnable carriedFromOutside(Runnable callback) {
         owner.check();
-        ready.add(running.carry(callback));
+        return running.carry(callback);
     }
 
     @Override
