@@ -421,6 +421,14 @@ public final class Ikat {
     }
 
     /**
+     * The asynchronous generators that the running loop has begun, that have not ended, and that nobody asks for an element
+     * now; newest first. The {@link Runner} closes those that are left. For leak checks.
+     */
+    public static List<AsyncGenerator<?>> openGenerators() {
+        return List.copyOf(Kernel.current().generators.idle());
+    }
+
+    /**
      * The tasks of the running loop as a text for people: who awaits whom, and where each stands.
      *
      * @throws IllegalStateException when no loop runs on this thread

@@ -34,6 +34,9 @@ final class Kernel {
 
     private boolean debug;
 
+    /** Whether tasks know where they were started; so they do in debug mode. */
+    private boolean origins;
+
     /** The exception whose trace was completed in this step. */
     private @Nullable Throwable traced;
 
@@ -81,7 +84,16 @@ final class Kernel {
 
     void setDebug(boolean on, Duration slowCallback) {
         debug = on;
+        origins = on;
         loop.setSlowCallback(on ? slowCallback : null);
+    }
+
+    boolean keepsOrigins() {
+        return origins;
+    }
+
+    void keepOrigins() {
+        origins = true;
     }
 
     /** The loop closes: reports what nobody has seen; what was reported is not reported again. */

@@ -46,6 +46,9 @@ public final class Runner implements AutoCloseable {
         if (debug || Debug.BY_PROPERTY) {
             loop.callSoon(() -> Kernel.current().setDebug(debug, slowCallback));
         }
+        if (options.origins) {
+            loop.callSoon(() -> Kernel.current().keepOrigins());
+        }
         if (debug) {
             Debug.runnerOpens();
         }
@@ -64,6 +67,7 @@ public final class Runner implements AutoCloseable {
         private Supplier<? extends EventLoop> loopFactory = SelectorLoop::new;
         private boolean debug = Debug.BY_PROPERTY;
         private Duration slowCallback = Debug.SLOW_CALLBACK;
+        private boolean origins;
 
         private boolean handleInterrupts = true;
         private @Nullable Executor executor;
@@ -84,8 +88,8 @@ public final class Runner implements AutoCloseable {
         }
 
         /**
-         * Where {@link Ikat#toThread} runs its calls. {@link Runner#close} waits for them, but does not shut the executor
-         * down.
+         * Where {@link Ikat#toThread} runs its calls, and files theirs. {@link Runner#close} waits for them, but does not shut
+         * the executor down. A {@link CallExecutor} tells the two apart.
          */
         public Builder executor(Executor given) {
             executor = Objects.requireNonNull(given, "executor");
@@ -108,6 +112,15 @@ public final class Runner implements AutoCloseable {
          */
         public Builder debug(boolean on) {
             debug = on;
+            return this;
+        }
+
+        /**
+         * Whether tasks know where they were started ({@link Task#startedAt}) in debug mode only, which is the default, or
+         * always, which costs each start a walk of the stack.
+         */
+        public Builder origins(boolean keep) {
+            origins = keep;
             return this;
         }
 

@@ -47,7 +47,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private final int number;
 
-    /** A String, or in debug mode a Named. */
+    /** A String, or where origins are kept a Named. */
     private final @Nullable Object name;
 
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
@@ -81,7 +81,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
-        this.name = kernel.isDebug() ? new Named(name, Origin.here()) : name;
+        this.name = kernel.keepsOrigins() ? new Named(name, Origin.here()) : name;
         this.number = kernel.register(this);
         this.context = kernel.contextForTask(context);
     }

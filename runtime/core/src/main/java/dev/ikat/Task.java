@@ -38,7 +38,10 @@ public abstract sealed class Task<T> extends Promise<T> permits Strand {
     /** Where it is suspended: the innermost await first, then each method that awaits; empty while it runs. */
     public abstract List<StackTraceElement> stack();
 
-    /** Where the program started it, innermost call first; empty unless the loop is in debug mode. */
+    /**
+     * Where the program started it, innermost call first; empty unless the loop is in debug mode or {@linkplain
+     * Runner.Builder#origins keeps origins}.
+     */
     public abstract List<StackTraceElement> startedAt();
 
     /** A task is completed by its coroutine only. */

@@ -53,6 +53,9 @@ final class Threads {
      * open pipes would keep all carriers, and with them every virtual thread of the process.
      */
     <T> Promise<T> startOnPlatform(Callable<T> call) {
+        if (given instanceof CallExecutor files) {
+            return start(files.ofFile(call), files::executeOfFile);
+        }
         return start(call, given == null ? pool() : given);
     }
 

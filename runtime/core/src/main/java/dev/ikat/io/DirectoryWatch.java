@@ -78,8 +78,11 @@ public final class DirectoryWatch implements AsyncIterable<DirectoryEvent>, Asyn
         if (capacity < 1) {
             throw new IllegalArgumentException("a watch has room for 1 event or more, not " + capacity);
         }
-        return Io.defer(() -> new Performing<>(
-                Performing.Kind.CHANGES, new Opening(new DirectoryWatch(directory, capacity, Ikat.loop()))));
+        return Io.defer(() -> {
+            Io.requireSystem("directory watches");
+            return new Performing<>(
+                    Performing.Kind.CHANGES, new Opening(new DirectoryWatch(directory, capacity, Ikat.loop())));
+        });
     }
 
     public Path directory() {

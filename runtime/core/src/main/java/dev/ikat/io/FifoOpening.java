@@ -34,6 +34,7 @@ final class FifoOpening extends Suspension<ByteStream> {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a stream is a reader and a writer
     static <T> Suspension<T> begin(SelectorLoop loop, Path path, StandardOpenOption direction) {
+        loop.requireSystem("named pipes");
         FifoOpening opening = new FifoOpening(loop, path, direction);
         inBackground("ikat-fifo", opening::open);
         return (Suspension) opening;

@@ -4,6 +4,7 @@ import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.loop.EventLoop;
+import dev.ikat.loop.SelectorLoop;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -33,6 +34,13 @@ final class Io {
             return operation.begin();
         } catch (Throwable error) {
             throw raise(error);
+        }
+    }
+
+    /** {@link SelectorLoop#requireSystem} of the running loop. */
+    static void requireSystem(String what) {
+        if (Ikat.loop() instanceof SelectorLoop loop) {
+            loop.requireSystem(what);
         }
     }
 

@@ -45,6 +45,7 @@ public final class Signals {
     public static Registration on(String name, Runnable handler) {
         Objects.requireNonNull(handler, "handler");
         EventLoop loop = Ikat.loop();
+        Io.requireSystem("signals");
         Handling handling = new Handling(SignalWatch.normal(name), loop, carried(handler));
         SignalWatch.add(handling.name, handling);
         return handling;
@@ -62,6 +63,7 @@ public final class Signals {
     public static Coroutine<Void> next(String name) {
         String signal = SignalWatch.normal(name);
         return Coroutine.defer(() -> {
+            Io.requireSystem("signals");
             Next next = new Next(signal, Ikat.loop());
             SignalWatch.add(signal, next);
             return next;

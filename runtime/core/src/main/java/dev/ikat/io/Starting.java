@@ -31,6 +31,7 @@ final class Starting extends StateMachine<Subprocess> {
     @SuppressWarnings("NullAway") // the process is there when nothing was thrown
     protected Subprocess step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
         if (launching == null) {
+            Io.requireSystem("processes");
             Stdio starting = new Stdio(Wire.currentLoop(), options);
             streams = starting;
             launching = Ikat.toThread(starting::launch);

@@ -55,6 +55,7 @@ abstract class ThreadWire extends Wire {
     /** @param direction the bit of {@link java.nio.channels.SelectionKey} that it is for */
     ThreadWire(SelectorLoop loop, Closeable stream, int direction, String name) {
         super(loop);
+        loop.requireSystem("streams that block");
         this.stream = stream;
         this.direction = direction;
         thread = new Thread(this::run, "ikat-" + name);

@@ -178,7 +178,7 @@ public final class SelectorLoop implements EventLoop {
 
     private void runWatchedBatch(SlowCallbacks slow) {
         for (int left = ready.size(); left > 0; left--) {
-            Runnable callback = ready.take();
+            Runnable callback = order == null ? ready.take() : ready.take(order.next(ready));
             slow.begin(callback);
             try {
                 call(callback);
@@ -339,6 +339,20 @@ public final class SelectorLoop implements EventLoop {
             return clock.nanoTime();
         }
         return timers.isEmpty() ? Long.MAX_VALUE : timers.earliestNanos();
+    }
+
+    /**
+     * Comes before what the system does in its own time, which no loop with an {@link Order} can wait for: processes, signals.
+     *
+     * @param what for the message, such as "processes"
+     * @throws UnsupportedOperationException when the loop is a simulation's
+     */
+    public void requireSystem(String what) {
+        if (order != null) {
+            throw new UnsupportedOperationException(
+                    "a simulation has no " + what + ": run this part of the program with"
+                            + " Ikat.run or as an @AsyncTest, or give it something of the program's own in their place");
+        }
     }
 
     /** How many timers wait; cancelled ones do not. For leak checks, on the loop's thread. */

@@ -186,7 +186,7 @@ public final class Host {
         RunningLoop.apart(() -> Runner.builder()
                 .loopFactory(() -> fresh)
                 .handleInterrupts(false)
-                .executor(fresh::callSoon)
+                .executor(network.world.calls(fresh))
                 .build());
         return fresh;
     }

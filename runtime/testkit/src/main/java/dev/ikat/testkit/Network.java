@@ -3,6 +3,7 @@ package dev.ikat.testkit;
 import dev.ikat.AsyncCallable;
 import dev.ikat.io.NameResolver;
 import dev.ikat.loop.ErrorContext;
+import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.Order;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public final class Network {
 
         /** Whose turn it is, on a host. */
         int next(Order.Ready ready, Host host);
+
+        /** Where the calls run that tasks of a loop make on other threads. */
+        Executor calls(EventLoop loop);
 
         /** Nobody caught it. */
         void error(ErrorContext context);

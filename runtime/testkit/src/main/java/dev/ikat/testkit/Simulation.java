@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A run fails with what the program throws; with an error that reached the loop and that nobody caught; when it would wait for ever
- * ({@link DeadlockError}); when an {@link #always} does not hold; and when it leaves timers behind. The program is one of one thread: calls that it makes with {@code toThread}
- * are made on the loop's, and take no time.
+ * ({@link DeadlockError}); when an {@link #always} does not hold; and when it leaves something behind ({@link Leaks}). The program is one of one thread: calls that it makes with {@code toThread}
+ * are made on the loop's, and take no time unless {@link #calls} says so. Processes, signals and streams that block are none of a simulation's: they throw at once.
  */
 public final class Simulation {
     private static final ThreadLocal<@Nullable Simulation> CURRENT = new ThreadLocal<>();
@@ -52,6 +55,12 @@ public final class Simulation {
     private final List<ErrorContext> errors = new ArrayList<>();
     private final Map<String, BooleanSupplier> invariants = new LinkedHashMap<>();
     private final List<Expectation> expectations = new ArrayList<>();
+    private final Liveness liveness = new Liveness();
+    private final BlockingCalls calls;
+    private final boolean tells;
+
+    /** Of the run that is on, or was last. */
+    private Leaks leaks = new Leaks();
 
     /** Set when the run is to fail, or has ended: what is cleaned up then fails no more. */
     private boolean over;
@@ -71,6 +80,8 @@ public final class Simulation {
         random = new Random(new SplittableRandom(seed).nextLong());
         turns = new Turns(strategy, tells, this::beforeEach);
         network = new Network(timeline, seed, new Hosts());
+        calls = new BlockingCalls(seed);
+        this.tells = tells;
     }
 
     /** What the network asks of this. */
@@ -88,6 +99,11 @@ public final class Simulation {
         @Override
         public void error(ErrorContext context) {
             errors.add(context);
+        }
+
+        @Override
+        public Executor calls(EventLoop loop) {
+            return calls.on(loop);
         }
 
         @Override
@@ -206,24 +222,60 @@ public final class Simulation {
         });
     }
 
+    /**
+     * Fails the run with a {@link NoProgressError} at the first moment between two callbacks at which the condition has not
+     * been true for more than so much simulated time. At the end of the program it need not be.
+     */
+    public void alwaysEventually(String what, Duration within, BooleanSupplier condition) {
+        liveness.within(within, steps(), timeline.nanoTime(), what, condition);
+    }
+
+    /** As {@link #alwaysEventually(String, Duration, BooleanSupplier)}, for more than so many turns of tasks. */
+    public void alwaysEventually(String what, int withinSteps, BooleanSupplier condition) {
+        liveness.within(withinSteps, steps(), timeline.nanoTime(), what, condition);
+    }
+
+    /**
+     * Fails the run with a {@link NoProgressError} when a measure of progress, such as how much is done, stays the same for
+     * more than so many turns of tasks: they are busy with each other and get nowhere.
+     */
+    public void progresses(String what, int withinSteps, Supplier<?> measure) {
+        alwaysEventually(what, withinSteps, Liveness.changes(measure));
+    }
+
+    /** What the program must not leave behind. */
+    public Leaks leaks() {
+        return leaks;
+    }
+
+    /** How long calls on other threads and operations on files take, and whether they fail. */
+    public BlockingCalls calls() {
+        return calls;
+    }
+
     <T> T runHere(AsyncCallable<T> program) {
         Simulation before = CURRENT.get();
         CURRENT.set(this);
         SelectorLoop loop = new SelectorLoop(timeline, network.mainPoller(), this::next);
         loop.setExceptionHandler((source, context) -> errors.add(context));
         Dns.setResolver(loop, network.names());
+        BlockingCalls.OnLoop executor = calls.on(loop);
+        leaks = new Leaks(executor);
         T result;
         try (Runner runner = Runner.builder()
                 .loopFactory(() -> loop)
                 .handleInterrupts(false)
-                .executor(call -> loop.callSoon(call))
+                .executor(executor)
+                .origins(tells)
                 .build()) {
             try {
-                result = runner.run(begin(program));
+                result = runner.run(leaks.none(program));
             } finally {
                 end();
             }
-            checkLeft(loop);
+        } catch (LeakError leak) {
+            errors.stream().map(ErrorContext::error).filter(Objects::nonNull).forEach(leak::addSuppressed);
+            throw leak;
         } finally {
             network.end();
             Dns.setResolver(loop, null);
@@ -310,6 +362,11 @@ public final class Simulation {
                 throw new AssertionError("\"" + what + "\" does not hold after step " + (turns.step() - 1));
             }
         });
+        String overdue = liveness.overdue(turns.step(), timeline.nanoTime());
+        if (overdue != null) {
+            end();
+            throw new NoProgressError(overdue + "; these tasks are alive:\n" + Ikat.taskTree());
+        }
         expectations.removeIf(each -> {
             boolean holds = each.promise.isDone() || each.condition.getAsBoolean();
             if (holds) {
@@ -326,12 +383,6 @@ public final class Simulation {
             callback.run();
         } else if (!loop.isClosed()) {
             loop.callSoonThreadsafe(callback);
-        }
-    }
-
-    private static void checkLeft(SelectorLoop loop) {
-        if (loop.pendingTimers() > 0) {
-            throw new AssertionError(loop.pendingTimers() + " timers were left when the program had ended");
         }
     }
 

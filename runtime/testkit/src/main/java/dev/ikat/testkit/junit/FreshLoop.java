@@ -1,8 +1,6 @@
 package dev.ikat.testkit.junit;
 
-import static dev.ikat.Ikat.allTasks;
 import static dev.ikat.Ikat.await;
-import static dev.ikat.Ikat.currentTask;
 import static dev.ikat.Ikat.done;
 import static dev.ikat.Ikat.taskTree;
 import static dev.ikat.Ikat.timeout;
@@ -13,9 +11,9 @@ import dev.ikat.CancelledError;
 import dev.ikat.Coroutine;
 import dev.ikat.DeadlineExceededException;
 import dev.ikat.Runner;
-import dev.ikat.Task;
 import dev.ikat.loop.ErrorContext;
 import dev.ikat.loop.SelectorLoop;
+import dev.ikat.testkit.Leaks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +22,16 @@ import java.util.List;
 final class FreshLoop {
     private FreshLoop() {}
 
-    static void run(Duration limit, AsyncCallable<Void> test) throws Exception {
+    static void run(Duration limit, Leaks leaks, AsyncCallable<Void> test) throws Exception {
         List<ErrorContext> errors = new ArrayList<>();
         SelectorLoop loop = new SelectorLoop();
         loop.setExceptionHandler((source, context) -> errors.add(context));
-        try (Runner runner =
-                Runner.builder().loopFactory(() -> loop).handleInterrupts(false).build()) {
-            runner.run(limited(limit, test));
-            if (loop.pendingTimers() > 0) {
-                throw new AssertionError("the test left " + loop.pendingTimers() + " timers");
-            }
-            if (loop.registeredKeys() > 0) {
-                throw new AssertionError("the test left " + loop.registeredKeys() + " channels open");
-            }
+        try (Runner runner = Runner.builder()
+                .loopFactory(() -> loop)
+                .handleInterrupts(false)
+                .origins(true)
+                .build()) {
+            runner.run(leaks.none(() -> limited(limit, test)));
         }
         if (!errors.isEmpty()) {
             throw new AssertionError(
@@ -59,11 +54,6 @@ final class FreshLoop {
             }));
         } catch (DeadlineExceededException error) {
             throw tooLong(limit);
-        }
-        List<Task<?>> left = new ArrayList<>(allTasks());
-        left.remove(currentTask());
-        if (!left.isEmpty()) {
-            throw new AssertionError("the test left " + left.size() + " tasks; await or cancel them:\n" + taskTree());
         }
         return done();
     }

@@ -1,5 +1,6 @@
 package dev.ikat.testkit.junit;
 
+import dev.ikat.testkit.Leaks;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -9,7 +10,8 @@ import org.junit.platform.commons.annotation.Testable;
 
 /**
  * A test in simulated time, in many orders: {@code @Async @SimulatedTest(seeds = 1000) Coroutine<Void> once(Simulation simulation) { … }}.
- * Each run has an instance of its own; Jupiter's {@code @BeforeEach} and {@code @AfterEach} methods run within it. A failure is shrunk, and
+ * Each run has an instance of its own; Jupiter's {@code @BeforeEach} and {@code @AfterEach} methods run within it. Parameters of the types
+ * {@link dev.ikat.testkit.Simulation} and {@link Leaks} are given to it. A failure is shrunk, and
  * tells a line to put into {@link #replay}.
  */
 @Documented
@@ -25,4 +27,7 @@ public @interface SimulatedTest {
 
     /** The one scenario to run, as a failure says it; all others are left out. */
     String replay() default "";
+
+    /** Whether it may leave behind what it likes, but for what it names; see {@link Leaks}. */
+    boolean mayLeak() default false;
 }

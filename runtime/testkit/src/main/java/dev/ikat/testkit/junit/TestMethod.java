@@ -6,6 +6,7 @@ import static dev.ikat.Ikat.done;
 import dev.ikat.Async;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
+import dev.ikat.testkit.Leaks;
 import dev.ikat.testkit.Simulation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -53,31 +53,45 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
             throws Exception {
         SimulatedTest simulated = method.getAnnotation(SimulatedTest.class);
         if (simulated == null) {
-            int seconds = method.getAnnotation(AsyncTest.class).timeoutSeconds();
-            FreshLoop.run(Duration.ofSeconds(seconds), () -> life(null));
+            runOnFreshLoop(method.getAnnotation(AsyncTest.class));
         } else if (simulated.replay().isEmpty()) {
-            Simulation.explore(() -> life(Simulation.current()))
+            Simulation.explore(() -> life(simulated.mayLeak()))
                     .tries(simulated.seeds())
                     .faults(simulated.faults())
                     .run();
         } else {
-            Simulation.replay(simulated.replay(), () -> life(Simulation.current()));
+            Simulation.replay(simulated.replay(), () -> life(simulated.mayLeak()));
         }
         return context;
     }
 
+    private void runOnFreshLoop(AsyncTest test) throws Exception {
+        Leaks leaks = new Leaks();
+        FreshLoop.run(Duration.ofSeconds(test.timeoutSeconds()), leaks, () -> life(test.mayLeak(), leaks));
+    }
+
+    private Coroutine<Void> life(boolean mayLeak) throws Exception {
+        Simulation simulation = Simulation.current();
+        return life(mayLeak, simulation.leaks(), simulation);
+    }
+
     /** One instance: what goes before the test, the test, and what goes after it whatever happens. */
     @Async
-    private Coroutine<Void> life(@Nullable Simulation simulation) throws Exception {
+    private Coroutine<Void> life(boolean mayLeak, Leaks leaks, Object... others) throws Exception {
+        if (mayLeak) {
+            leaks.allow();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(others));
+        parameters.add(leaks);
         Object instance = make();
         for (Method before : annotated(BEFORE)) {
-            await(call(before, instance, simulation));
+            await(call(before, instance, parameters));
         }
         try {
-            await(call(method, instance, simulation));
+            await(call(method, instance, parameters));
         } finally {
             for (Method after : annotated(AFTER)) {
-                await(call(after, instance, simulation));
+                await(call(after, instance, parameters));
             }
         }
         return done();
@@ -113,10 +127,10 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
                 .anyMatch(each -> each.getName().equals(annotation));
     }
 
-    private static Awaitable<?> call(Method called, Object instance, @Nullable Simulation simulation) throws Exception {
+    private static Awaitable<?> call(Method called, Object instance, List<Object> parameters) throws Exception {
         try {
             called.setAccessible(true);
-            Object result = called.invoke(instance, arguments(called, simulation));
+            Object result = called.invoke(instance, arguments(called, parameters));
             return result instanceof Awaitable<?> awaitable ? awaitable : done();
         } catch (InvocationTargetException error) {
             throw thrown(error);
@@ -133,16 +147,17 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
         throw error.getCause() instanceof Error fatal ? fatal : new AssertionError(error.getCause());
     }
 
-    private static @Nullable Object[] arguments(Method called, @Nullable Simulation simulation) {
-        @Nullable Object[] arguments = new Object[called.getParameterCount()];
+    private static Object[] arguments(Method called, List<Object> parameters) {
+        Object[] arguments = new Object[called.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
             Class<?> wanted = called.getParameterTypes()[i];
-            if (simulation == null || wanted != Simulation.class) {
-                throw new IllegalStateException(
-                        called + " has a parameter of " + wanted
-                                + ", which nothing gives it: a @SimulatedTest may have a Simulation, and an @AsyncTest nothing");
-            }
-            arguments[i] = simulation;
+            arguments[i] = parameters.stream()
+                    .filter(wanted::isInstance)
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException(
+                                    called + " has a parameter of " + wanted
+                                            + ", which nothing gives it: a test may have Leaks, and a @SimulatedTest a Simulation too"));
         }
         return arguments;
     }

@@ -88,7 +88,7 @@ class SimulatedProperties {
         }
 
         @Async
-        @Property(tries = 1000)
+        @Property(tries = 10_000)
         @Simulated
         Coroutine<Void> twoFaults(@ForAll FaultPlan faults) {
             await(yieldNow());

@@ -86,7 +86,7 @@ class IkatTestEngineTest {
                 .isInstanceOfSatisfying(
                         IllegalStateException.class, error -> assertThat(error).hasMessage("as expected"));
         assertThat(ended.get("leavesATask").toString())
-                .contains("the test left 1 tasks; await or cancel them")
+                .contains("left 1 task: await it")
                 .contains("forgotten");
         assertThat(ended.get("neverEnds").toString()).contains("the test took longer than PT1S");
         assertThat(ended.get("wantsTooMuch").toString()).contains("has a parameter of class java.lang.String");
