@@ -72,6 +72,17 @@ class DebugModeTest {
         }
     }
 
+    @Test
+    void unlessOriginsAreKept() {
+        try (Runner runner =
+                Runner.builder().loopFactory(() -> virtual).origins(true).build()) {
+            Task<Void> task = runner.run(VirtualLoop.inside(this::startsOne));
+            assertThat(task.startedAt().get(0).getMethodName()).isEqualTo("startsOne");
+            assertThat(runner.isDebug()).isFalse();
+            runner.run(turns(5));
+        }
+    }
+
     // Tasks that are left.
 
     @Async
