@@ -11,7 +11,10 @@ import dev.ikat.AsyncGenerator;
 import dev.ikat.Coroutine;
 import dev.ikat.Task;
 import dev.ikat.io.Pipes;
+import dev.ikat.io.TcpServer;
+import dev.ikat.io.TcpStream;
 import dev.ikat.sync.Semaphore;
+import java.io.IOException;
 import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,24 @@ class LeaksTest {
                 })))
                 .isInstanceOf(LeakError.class)
                 .hasMessageContaining("left 2 open channels: close what was opened");
+    }
+
+    @Async
+    private static Coroutine<Void> listens() throws IOException {
+        await(TcpServer.listen("0.0.0.0", 7, stream -> stream.closeAsync()));
+        await(promise());
+        return done();
+    }
+
+    @Test
+    void aConnectionToAHostButNotWhatTheHostHas() {
+        assertLeaves(() -> {
+                    Simulation.current().network().host("server", LeaksTest::listens);
+                    await(sleep(Duration.ofSeconds(1)));
+                    await(TcpStream.connect("server", 7));
+                    return done();
+                })
+                .hasMessageContaining("left 1 open channel: close what was opened");
     }
 
     @Test

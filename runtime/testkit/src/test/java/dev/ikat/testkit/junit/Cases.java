@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
+import dev.ikat.sync.Semaphore;
 import dev.ikat.testkit.Flag;
+import dev.ikat.testkit.Leaks;
 import dev.ikat.testkit.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +61,23 @@ class Cases {
         }
     }
 
+    static class Leaking {
+        @Async
+        @AsyncTest(mayLeak = true)
+        Coroutine<Void> mayLeaveATask() {
+            start(sleep(Duration.ofHours(1)));
+            return done();
+        }
+
+        @Async
+        @SimulatedTest(mayLeak = true)
+        Coroutine<Void> mayLeaveATimer(Leaks leaks) {
+            leaks.returnsTo("names seen", () -> "nothing");
+            loop().callLater(Duration.ofHours(1), () -> {});
+            return done();
+        }
+    }
+
     static class Failing {
         @Async
         @AsyncTest
@@ -72,6 +91,22 @@ class Cases {
         Coroutine<Void> leavesATask() {
             start(sleep(Duration.ofHours(1)), "forgotten");
             await(yieldNow());
+            return done();
+        }
+
+        @Async
+        @SimulatedTest
+        Coroutine<Void> leavesATimer() {
+            loop().callLater(Duration.ofHours(1), () -> {});
+            return done();
+        }
+
+        @Async
+        @AsyncTest
+        Coroutine<Void> keepsAPermit(Leaks leaks) {
+            Semaphore semaphore = new Semaphore(1);
+            leaks.returnsTo("permits", semaphore::available);
+            await(semaphore.acquire());
             return done();
         }
 

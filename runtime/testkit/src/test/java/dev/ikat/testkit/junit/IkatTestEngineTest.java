@@ -80,6 +80,13 @@ class IkatTestEngineTest {
     }
 
     @Test
+    void whatMayLeakPasses() {
+        run(selectClass(Cases.Leaking.class));
+        assertThat(ended)
+                .containsOnly(Map.entry("mayLeaveATask", "passed"), Map.entry("mayLeaveATimer", "passed"));
+    }
+
+    @Test
     void failuresSayWhatHappened() {
         run(selectClass(Cases.Failing.class), "ikat.parallel.enabled", "true");
         assertThat(ended.get("throwsAfterAnAwait"))
@@ -88,6 +95,8 @@ class IkatTestEngineTest {
         assertThat(ended.get("leavesATask").toString())
                 .contains("left 1 task: await it")
                 .contains("forgotten");
+        assertThat(ended.get("leavesATimer").toString()).contains("left 1 timer, the next one due in PT1H");
+        assertThat(ended.get("keepsAPermit").toString()).contains("\"permits\": it was 1 and is 0");
         assertThat(ended.get("neverEnds").toString()).contains("the test took longer than PT1S");
         assertThat(ended.get("wantsTooMuch").toString()).contains("has a parameter of class java.lang.String");
         assertThat(ended.get("dependsOnTheOrder")).isInstanceOf(SimulationFailure.class);
