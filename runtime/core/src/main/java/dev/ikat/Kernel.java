@@ -92,6 +92,11 @@ final class Kernel {
         return origins;
     }
 
+    /** Of a task that is being started. */
+    Origin origin() {
+        return debug ? Origin.here() : Origin.near();
+    }
+
     void keepOrigins() {
         origins = true;
     }

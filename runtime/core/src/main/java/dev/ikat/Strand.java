@@ -47,8 +47,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private final int number;
 
-    /** A String, or where origins are kept a Named. */
-    private final @Nullable Object name;
+    /** A String, or where origins are kept a Named; null: nobody has asked. Any thread may do so. */
+    private @Nullable Object name;
 
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
@@ -81,8 +81,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
-        this.name = kernel.keepsOrigins() ? new Named(name, Origin.here()) : name;
         this.number = kernel.register(this);
+        this.name = kernel.keepsOrigins() ? new Named(name != null ? name : "Task-" + number, kernel.origin()) : name;
         this.context = kernel.contextForTask(context);
     }
 
@@ -92,7 +92,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         schedule();
     }
 
-    private record Named(@Nullable String name, Origin origin) {}
+    private record Named(String name, Origin origin) {}
 
     /** As usual, but in the context given, which it shares with whoever has it. */
     static <T> Strand<T> sharing(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, Context context) {
@@ -122,8 +122,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public String name() {
-        Object given = name instanceof Named named ? named.name : name;
-        return given != null ? (String) given : "Task-" + number;
+        Object given = name != null ? name : (name = "Task-" + number);
+        return given instanceof Named named ? named.name : (String) given;
     }
 
     @Override

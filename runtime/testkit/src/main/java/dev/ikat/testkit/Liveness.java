@@ -63,7 +63,8 @@ final class Liveness {
     /** Between two callbacks: what has not been true for too long; null when all is well. */
     @Nullable
     String overdue(int step, long nanos) {
-        for (Watch each : watches) {
+        for (int i = 0; i < watches.size(); i++) {
+            Watch each = watches.get(i);
             if (each.condition.getAsBoolean()) {
                 each.lastStep = step;
                 each.lastNanos = nanos;

@@ -356,17 +356,27 @@ public final class Simulation {
             throw new AssertionError(
                     "no end after " + mostSteps + " steps; these tasks are alive:\n" + Ikat.taskTree());
         }
-        invariants.forEach((what, condition) -> {
-            if (!condition.getAsBoolean()) {
-                end();
-                throw new AssertionError("\"" + what + "\" does not hold after step " + (turns.step() - 1));
-            }
-        });
+        if (!invariants.isEmpty()) {
+            invariants.forEach(this::require);
+        }
         String overdue = liveness.overdue(turns.step(), timeline.nanoTime());
         if (overdue != null) {
             end();
             throw new NoProgressError(overdue + "; these tasks are alive:\n" + Ikat.taskTree());
         }
+        if (!expectations.isEmpty()) {
+            meetExpectations();
+        }
+    }
+
+    private void require(String what, BooleanSupplier condition) {
+        if (!condition.getAsBoolean()) {
+            end();
+            throw new AssertionError("\"" + what + "\" does not hold after step " + (turns.step() - 1));
+        }
+    }
+
+    private void meetExpectations() {
         expectations.removeIf(each -> {
             boolean holds = each.promise.isDone() || each.condition.getAsBoolean();
             if (holds) {

@@ -1,12 +1,13 @@
 package dev.ikat.testkit;
 
 import dev.ikat.Task;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The ways to choose an order. */
 public final class Strategies {
@@ -19,15 +20,25 @@ public final class Strategies {
 
     /** The order of a schedule. */
     public static Strategy replay(Schedule schedule) {
-        Map<Integer, Schedule.Deviation> deviations = new HashMap<>();
-        schedule.deviations().forEach(each -> deviations.put(each.step(), each));
-        return turn -> {
-            Schedule.Deviation deviation = deviations.get(turn.step());
-            if (deviation == null) {
-                return 0;
+        Iterator<Schedule.Deviation> deviations = schedule.deviations().iterator();
+        return new Strategy() {
+            private Schedule.@Nullable Deviation next = following();
+
+            private Schedule.@Nullable Deviation following() {
+                return deviations.hasNext() ? deviations.next() : null;
             }
-            turn.hold(deviation.turns());
-            return Math.min(deviation.passed(), turn.tasks() - 1);
+
+            @Override
+            public int choose(Turn turn) {
+                while (next != null && next.step() < turn.step()) {
+                    next = following();
+                }
+                if (next == null || next.step() != turn.step()) {
+                    return 0;
+                }
+                turn.hold(next.turns());
+                return Math.min(next.passed(), turn.tasks() - 1);
+            }
         };
     }
 

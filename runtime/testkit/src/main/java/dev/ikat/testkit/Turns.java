@@ -3,8 +3,8 @@ package dev.ikat.testkit;
 import dev.ikat.Task;
 import dev.ikat.loop.Order;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,11 @@ final class Turns implements Strategy.Turn {
     private final List<Schedule.Deviation> deviations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
 
-    /** Where the tasks stand in the ready queue that may have this turn. */
-    private final List<Integer> places = new ArrayList<>();
+    /** Where the tasks stand in the ready queue that may have this turn: the first ones, as far as was looked for them. */
+    private int[] places = new int[16];
+
+    private int found;
+    private int lookedAt;
 
     private final List<Held> held = new ArrayList<>();
     private Order.Ready ready = new NothingReady();
@@ -53,8 +56,12 @@ final class Turns implements Strategy.Turn {
         host = hostName;
         between.run();
         ready = now;
-        held.removeIf(each -> each.untilStep <= step);
+        if (!held.isEmpty()) {
+            held.removeIf(each -> each.untilStep <= step);
+        }
         int oldest = oldest();
+        found = 0;
+        lookedAt = oldest;
         return now.get(oldest) instanceof Task ? turn() : oldest;
     }
 
@@ -87,25 +94,30 @@ final class Turns implements Strategy.Turn {
     }
 
     private int turn() {
-        findPlaces();
         turnsHeld = 1;
-        int passed = places.size() == 1 ? 0 : strategy.choose(this);
-        int place = places.get(passed);
+        int passed = find(2) ? strategy.choose(this) : 0;
+        Task<?> task = task(passed);
         if (passed > 0) {
             deviate(passed);
         }
-        hash = (hash ^ Objects.hash(task(passed).name(), host)) * HASH_FACTOR;
+        hash = (hash ^ task.name().hashCode() ^ (host == null ? 0 : 31 * host.hashCode())) * HASH_FACTOR;
         step++;
-        return place;
+        return places[passed];
     }
 
-    private void findPlaces() {
-        places.clear();
-        for (int i = 0; i < ready.size(); i++) {
-            if (ready.get(i) instanceof Task && (held.isEmpty() || !isHeld(ready.get(i)))) {
-                places.add(i);
+    /** Whether there are so many tasks that may have this turn. A long queue is not looked through when nobody asks. */
+    private boolean find(int tasks) {
+        int size = ready.size();
+        for (; found < tasks && lookedAt < size; lookedAt++) {
+            Runnable callback = ready.get(lookedAt);
+            if (callback instanceof Task && (held.isEmpty() || !isHeld(callback))) {
+                if (found == places.length) {
+                    places = Arrays.copyOf(places, 2 * found);
+                }
+                places[found++] = lookedAt;
             }
         }
+        return found >= tasks;
     }
 
     private void deviate(int passed) {
@@ -137,12 +149,16 @@ final class Turns implements Strategy.Turn {
 
     @Override
     public int tasks() {
-        return places.size();
+        find(Integer.MAX_VALUE);
+        return found;
     }
 
     @Override
     public Task<?> task(int index) {
-        return (Task<?>) ready.get(places.get(index));
+        if (!find(index + 1)) {
+            throw new IndexOutOfBoundsException("task " + index + " of " + found + " that may have this turn");
+        }
+        return (Task<?>) ready.get(places[index]);
     }
 
     @Override

@@ -82,8 +82,7 @@ class IkatTestEngineTest {
     @Test
     void whatMayLeakPasses() {
         run(selectClass(Cases.Leaking.class));
-        assertThat(ended)
-                .containsOnly(Map.entry("mayLeaveATask", "passed"), Map.entry("mayLeaveATimer", "passed"));
+        assertThat(ended).containsOnly(Map.entry("mayLeaveATask", "passed"), Map.entry("mayLeaveATimer", "passed"));
     }
 
     @Test
