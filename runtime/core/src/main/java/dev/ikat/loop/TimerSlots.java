@@ -93,11 +93,17 @@ final class TimerSlots {
 
     /** Cancels all. */
     void clear() {
-        for (int slot = 0; slot < first.length; slot++) {
-            for (Timer timer = takeAll(slot), next; timer != null; timer = next) {
-                next = timer.leaveList();
-                timer.finish(Timer.CANCELLED);
+        for (int word = 0; word < occupied.length; word++) {
+            while (occupied[word] != 0) {
+                cancelAll((word << 6) + Long.numberOfTrailingZeros(occupied[word]));
             }
+        }
+    }
+
+    private void cancelAll(int slot) {
+        for (Timer timer = takeAll(slot), next; timer != null; timer = next) {
+            next = timer.leaveList();
+            timer.finish(Timer.CANCELLED);
         }
     }
 }

@@ -121,9 +121,11 @@ public final class BlockingCalls {
 
         /** Those that wait and that nobody has cancelled. */
         long running() {
-            return waiting.stream()
-                    .filter(call -> !(call instanceof Promise<?> result && result.isDone()))
-                    .count();
+            long running = 0;
+            for (Runnable call : waiting) {
+                running += call instanceof Promise<?> result && result.isDone() ? 0 : 1;
+            }
+            return running;
         }
     }
 
