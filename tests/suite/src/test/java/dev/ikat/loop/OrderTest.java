@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** A loop whose callbacks run in an order of its own. */
 class OrderTest extends LoopFixture {
-    private final SelectorLoop newestFirst =
-            new SelectorLoop(clock, new FakePoller(clock), ready -> ready.size() - 1);
+    private final SelectorLoop newestFirst = new SelectorLoop(clock, new FakePoller(clock), ready -> ready.size() - 1);
 
     @AfterEach
     void close() {
