@@ -122,7 +122,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public String name() {
-        Object given = name != null ? name : (name = "Task-" + number);
+        Object known = name;
+        Object given = known != null ? known : (name = "Task-" + number);
         return given instanceof Named named ? named.name : (String) given;
     }
 
