@@ -9,7 +9,7 @@ final class Cancellations {
     @Nullable
     String message;
 
-    /** What {@code mustCancel} of the task asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
+    /** What {@code MUST_CANCEL} of the task asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
     boolean owed;
 
     /** With one more; null is none so far. */
@@ -28,5 +28,25 @@ final class Cancellations {
         }
         before.message = message == null ? before.message : message;
         return before;
+    }
+
+    /** Goes to the last of the tasks that await each other: a loop and no recursion, as such chains may be long. */
+    static void ask(Strand<?> task, @Nullable String message) {
+        Strand<?> asked = task;
+        Strand<?> anchor = task;
+        Strand<?> next = asked.forwardsTo();
+        for (int hops = 1; next != null; hops++) {
+            asked.cancellations = noted(asked.cancellations, message);
+            asked.set(StrandState.FORWARDED);
+            asked = next;
+            if (asked == anchor) { // a circle; found as Brent does
+                asked.endSoon();
+                return;
+            }
+            anchor = Integer.bitCount(hops) == 1 ? asked : anchor;
+            next = asked.forwardsTo();
+        }
+        asked.cancellations = noted(asked.cancellations, message);
+        asked.forwardCancellation(message);
     }
 }

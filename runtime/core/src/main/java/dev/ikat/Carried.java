@@ -19,6 +19,12 @@ final class Carried {
         outside = inside;
     }
 
+    /** What the variables have in a task's context, whatever it is; null: nothing. */
+    static @Nullable Object bindings(@Nullable Object context) {
+        Object own = context instanceof Carried carried ? carried.context : context;
+        return own instanceof Context shared ? shared.bindings : own;
+    }
+
     void enter() {
         outside = capture();
         restore(inside);

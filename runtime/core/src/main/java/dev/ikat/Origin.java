@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.frame.Frame;
 import dev.ikat.loop.StackSnapshot;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -49,10 +50,18 @@ record Origin(String via, List<StackTraceElement> stack) {
                 lines.add(frame.toStackTraceElement());
             } else if (inStep && isStep(frame)) {
                 inStep = false;
-                lines.addAll(Strand.callersInCurrentStep());
+                lines.addAll(callersInCurrentStep());
             }
         }
         return lines;
+    }
+
+    /** The methods that await the one that was resumed in the step that runs on this thread; none where none runs. */
+    private static List<StackTraceElement> callersInCurrentStep() {
+        Kernel kernel = Kernel.currentOrNull();
+        Strand<?> task = kernel == null ? null : (Strand<?>) kernel.currentTask();
+        Frame leaf = task == null ? null : task.leaf();
+        return leaf == null ? List.of() : AsyncTrace.places(leaf.parent);
     }
 
     private static boolean isStep(StackFrame frame) {

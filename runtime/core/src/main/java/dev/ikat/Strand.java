@@ -1,5 +1,12 @@
 package dev.ikat;
 
+import static dev.ikat.StrandState.BEGUN;
+import static dev.ikat.StrandState.FORWARDED;
+import static dev.ikat.StrandState.LINKED;
+import static dev.ikat.StrandState.MUST_CANCEL;
+import static dev.ikat.StrandState.POSTPONED;
+import static dev.ikat.StrandState.SCHEDULED;
+
 import dev.ikat.frame.Frame;
 import dev.ikat.frame.Trampoline;
 import dev.ikat.loop.ContextCarrier;
@@ -27,24 +34,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** How many calls may nest on the JVM's stack: about 100 KiB of it when interpreted. */
     private static final int MOST_NESTED = 128;
 
-    /** It has taken a step. */
-    private static final int BEGUN = 1;
-
-    /** It stands in the ready queue. */
-    private static final int SCHEDULED = 2;
-
-    /** A frame was linked since the primitive suspended. */
-    private static final int LINKED = 4;
-
-    /** The leaf does not wait: its first run was put off, to begin on an empty stack. */
-    private static final int POSTPONED = 8;
-
-    /** The next step, or an await of this one, throws a CancelledError. */
-    private static final int MUST_CANCEL = 16;
-
-    /** The cancellation went to what is awaited; a CancelledError from there is this task's own. */
-    private static final int FORWARDED = 32;
-
     private final int number;
 
     /** A String, or where origins are kept a Named; null: nobody has asked. Any thread may do so. */
@@ -53,13 +42,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
 
-    /** The outermost frame linked by the suspension that travels outwards; means nothing while not {@link #LINKED}. */
+    /** The outermost frame linked by the suspension that travels outwards; means nothing while not {@code LINKED}. */
     private @Nullable Frame tail;
 
     private @Nullable Promise<?> waitingOn;
 
     /** The cancellations asked for; null at first, as most tasks are never cancelled. */
-    private @Nullable Cancellations cancellations;
+    @Nullable
+    Cancellations cancellations;
 
     /** What context variables have: Bindings, a shared Context or Carried; null: nothing. */
     @Nullable
@@ -68,7 +58,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** How many calls nest in this step. */
     private int depth;
 
-    /** What holds of it, so that one comparison says that a step has nothing to look after. */
+    /** Bits of {@link StrandState}. */
     private int state;
 
     /** Links of the kernel's list of tasks. */
@@ -116,8 +106,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public @Nullable Object carriedContext() {
-        Object own = context instanceof Carried carried ? carried.context : context;
-        return own instanceof Context shared ? shared.bindings : own;
+        return Carried.bindings(context);
     }
 
     @Override
@@ -148,26 +137,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (isDone()) {
             return false;
         }
-        Strand<?> asked = this;
-        Strand<?> anchor = this;
-        for (int hops = 1; asked.forwardsTo() != null; hops++) {
-            asked.noteCancellation(message);
-            asked.set(FORWARDED);
-            asked = Objects.requireNonNull(asked.forwardsTo());
-            if (asked == anchor) { // tasks that await each other; found as Brent does
-                asked.endSoon();
-                return true;
-            }
-            anchor = Integer.bitCount(hops) == 1 ? asked : anchor;
-        }
-        asked.noteCancellation(message);
-        Promise<?> awaited = asked.waitingOn;
-        if (awaited != null && awaited.cancel(message)) {
-            asked.set(FORWARDED);
-        } else {
-            asked.set(MUST_CANCEL);
-        }
+        Cancellations.ask(this, message);
         return true;
+    }
+
+    /** What it awaits is cancelled, or it gets the cancellation itself in its next step. */
+    void forwardCancellation(@Nullable String message) {
+        Promise<?> awaited = waitingOn;
+        set(awaited != null && awaited.cancel(message) ? FORWARDED : MUST_CANCEL);
     }
 
     /**
@@ -195,17 +172,14 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         return owes;
     }
 
-    /** The task that it awaits, which a cancellation goes to: a loop and no recursion, as such chains may be long. */
-    private @Nullable Strand<?> forwardsTo() {
+    /** The task that it awaits, which a cancellation goes to. */
+    @Nullable
+    Strand<?> forwardsTo() {
         return waitingOn instanceof Strand<?> awaited && !awaited.isDone() ? awaited : null;
     }
 
-    private void noteCancellation(@Nullable String message) {
-        cancellations = Cancellations.noted(cancellations, message);
-    }
-
     /** Gives up its await, and gets the cancellation in its turn. */
-    private void endSoon() {
+    void endSoon() {
         Promise<?> awaited = Objects.requireNonNull(waitingOn);
         waitingOn = null;
         awaited.withdraw(this);
@@ -216,8 +190,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     /** Whether it is suspended, somewhere below the frame. */
     boolean waitsIn(Frame frame) {
-        boolean waits = !isDone() && kernel.currentTask() != this;
-        for (Frame each = waits ? leaf : null; each != null; each = each.parent) {
+        for (Frame each = waitingLeaf(); each != null; each = each.parent) {
             if (each == frame) {
                 return true;
             }
@@ -240,19 +213,17 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     @Override
     public List<StackTraceElement> stack() {
         kernel.checkThread();
-        return places();
+        return AsyncTrace.places(waitingLeaf());
     }
 
-    private List<StackTraceElement> places() {
-        boolean waits = !isDone() && kernel.currentTask() != this;
-        return AsyncTrace.places(waits ? leaf : null);
+    private @Nullable Frame waitingLeaf() {
+        return isDone() || kernel.currentTask() == this ? null : leaf;
     }
 
-    /** The methods that await the one that was resumed in the step that runs on this thread; none where none runs. */
-    static List<StackTraceElement> callersInCurrentStep() {
-        Kernel kernel = Kernel.currentOrNull();
-        Strand<?> task = kernel == null ? null : (Strand<?>) kernel.currentTask();
-        return task == null || task.leaf == null ? List.of() : AsyncTrace.places(task.leaf.parent);
+    /** What was resumed in its step, or waits for one. */
+    @Nullable
+    Frame leaf() {
+        return leaf;
     }
 
     /** One step; for the loop. */
@@ -419,7 +390,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         return (state & flag) != 0;
     }
 
-    private void set(int flags) {
+    void set(int flags) {
         state |= flags;
     }
 
@@ -521,7 +492,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public String toString() {
-        List<StackTraceElement> places = places();
+        List<StackTraceElement> places = AsyncTrace.places(waitingLeaf());
         List<StackTraceElement> started = startedAt();
         return "task " + name() + " (" + state() + (places.isEmpty() ? "" : " at " + places.get(0))
                 + (started.isEmpty() ? "" : ", started at " + started.get(0)) + ")";
