@@ -1,7 +1,5 @@
 package dev.ikat.compiler;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.TypeElement;
 
 /** Shows the trees of a class to the rules, and prints what they find. */
 final class Checks implements Walk.Visitor {
@@ -37,12 +34,9 @@ final class Checks implements Walk.Visitor {
         }
     }
 
-    /** Of a class of the unit with all in it. */
-    void check(TypeElement type, CompilationUnitTree unit) {
-        ClassTree tree = trees.getTree(type);
-        if (tree != null) {
-            Walk.through(new TreePath(new TreePath(unit), tree), trees, symbols, this);
-        }
+    /** Of the class there with all in it. */
+    void check(TreePath type) {
+        Walk.through(type, trees, symbols, this);
     }
 
     @Override

@@ -27,8 +27,7 @@ final class Options {
     @Nullable
     Path out;
 
-    /** Ours, and what files add to it. */
-    final BlockingList blocking = BlockingList.ours();
+    private @Nullable BlockingList blocking;
 
     private final Map<String, Level> levels = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -41,6 +40,14 @@ final class Options {
             options.parse(word);
         }
         return options;
+    }
+
+    /** Ours, and what files add to it; read when somebody asks. */
+    BlockingList blocking() {
+        if (blocking == null) {
+            blocking = BlockingList.ours();
+        }
+        return blocking;
     }
 
     /** What is wrong with the options, a message each. */
@@ -68,7 +75,7 @@ final class Options {
 
     private void addBlocking(String file) {
         try {
-            blocking.add(Path.of(file));
+            blocking().add(Path.of(file));
         } catch (BlockingList.Mistake mistake) {
             mistakes.add("-Xplugin:Ikat blocking-list: " + mistake.getMessage());
         }

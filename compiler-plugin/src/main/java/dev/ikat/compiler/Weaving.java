@@ -1,11 +1,8 @@
 package dev.ikat.compiler;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.Trees;
 import dev.ikat.compiler.rules.Rules;
 import dev.ikat.weave.Weaver;
 import dev.ikat.weave.plan.Aim;
@@ -25,46 +22,28 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the class files that a compilation wrote, in place, when all are written. */
 final class Weaving {
     private final JavacTask task;
-    private final Trees trees;
     private final Options options;
     private final Messages messages;
+    private final @Nullable Path folder;
     private final Map<String, Written> written = new LinkedHashMap<>();
     /** The declarations of classes that are no members, for the places of messages. */
     private final Map<Element, TreePath> declarations = new LinkedHashMap<>();
 
-    private @Nullable Path folder;
 
     /** A class file, by the name that is its place in the folder, and the source it is of. */
     private record Written(TypeElement type, @Nullable JavaFileObject source) {}
 
-    Weaving(JavacTask task, Trees trees, Options options, Messages messages) {
+    /** Without a folder it weaves nothing: that was an error already. */
+    Weaving(JavacTask task, Options options, Messages messages, @Nullable Path folder) {
         this.task = task;
-        this.trees = trees;
         this.options = options;
         this.messages = messages;
-        this.folder = options.out;
+        this.folder = folder;
     }
 
-    /** What an option says goes first. */
-    void writesTo(@Nullable Path output) {
-        if (folder == null) {
-            folder = output;
-        }
-    }
-
-    /** A class of a program that sees the runtime. */
-    void analysed(TypeElement type, CompilationUnitTree unit) {
-        if (folder == null && declarations.isEmpty()) {
-            messages.error(
-                    "nothing can be woven, since the plugin cannot see where javac writes class files. Give javac the"
-                            + " plugin's jar with -processorpath (Maven: annotationProcessorPaths) and not with"
-                            + " -proc:none, or say -Xplugin:Ikat out=<folder>; with weave=off the agent weaves",
-                    unit);
-        }
-        ClassTree tree = trees.getTree(type);
-        if (tree != null) {
-            declarations.put(type, new TreePath(new TreePath(unit), tree));
-        }
+    /** A class with something to weave, perhaps. */
+    void analysed(TypeElement type, TreePath declaration) {
+        declarations.put(type, declaration);
     }
 
     void written(TaskEvent event) {
