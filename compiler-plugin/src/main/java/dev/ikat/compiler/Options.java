@@ -4,6 +4,7 @@ import dev.ikat.compiler.rules.Level;
 import dev.ikat.compiler.rules.Rule;
 import dev.ikat.compiler.rules.Rules;
 import dev.ikat.compiler.source.BlockingList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class Options {
     private void addBlocking(String file) {
         try {
             blocking().add(Path.of(file));
-        } catch (BlockingList.Mistake mistake) {
+        } catch (IOException mistake) {
             mistakes.add("-Xplugin:Ikat blocking-list: " + mistake.getMessage());
         }
     }

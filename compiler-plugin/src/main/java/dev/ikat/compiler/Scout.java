@@ -20,6 +20,7 @@ import dev.ikat.compiler.source.Symbols;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Name;
@@ -162,7 +163,16 @@ final class Scout extends TreeScanner<@Nullable Void, @Nullable Void> {
         return near == OURS
                 || (near == FUTURE
                         && called instanceof ExecutableElement method
-                        && (Symbols.hasAnnotation(method, Symbols.ASYNC) || isNamedOurs(Symbols.ownerOf(method))));
+                        && (isAsync(method) || isNamedOurs(method.getEnclosingElement())));
+    }
+
+    private static boolean isAsync(ExecutableElement method) {
+        for (AnnotationMirror each : method.getAnnotationMirrors()) {
+            if (isNamedOurs(each.getAnnotationType().asElement())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private TreePath path(Tree tree) {
@@ -190,10 +200,10 @@ final class Scout extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
 
     private int find(TypeElement type) {
-        String name = type.getQualifiedName().toString();
-        if (name.startsWith(Symbols.PACKAGE)) {
+        if (isNamedOurs(type)) {
             return OURS;
         }
+        String name = type.getQualifiedName().toString();
         if (name.startsWith(JDK)) {
             boolean isFuture = name.equals("java.util.concurrent.CompletableFuture")
                     || name.equals("java.util.concurrent.CompletionStage");
@@ -207,7 +217,7 @@ final class Scout extends TreeScanner<@Nullable Void, @Nullable Void> {
         return nearest;
     }
 
-    private static boolean isNamedOurs(TypeElement type) {
-        return type.getQualifiedName().toString().startsWith(Symbols.PACKAGE);
+    private static boolean isNamedOurs(Element type) {
+        return ((TypeElement) type).getQualifiedName().toString().startsWith(Symbols.PACKAGE);
     }
 }

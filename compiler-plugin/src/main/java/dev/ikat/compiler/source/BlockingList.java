@@ -29,7 +29,7 @@ public final class BlockingList {
             + ")*)\\.(?<method>" + NAME + "\\*?|\\*)(?:\\((?<parameters>[^()]*)\\))?(?:\\s*->\\s*(?<instead>\\S.*))?");
 
     /** A file of lines that cannot be read, or one of its lines. */
-    public static final class Mistake extends Exception {
+    public static final class Mistake extends IOException {
         private static final long serialVersionUID = 1;
 
         Mistake(String message) {
@@ -68,10 +68,10 @@ public final class BlockingList {
         try (InputStream stream = Objects.requireNonNull(BlockingList.class.getResourceAsStream(OURS));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             list.add(reader.lines().toList(), OURS);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
         } catch (Mistake mistake) {
             throw new IllegalStateException(mistake);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
         return list;
     }
