@@ -217,7 +217,8 @@ final class Scout extends TreeScanner<@Nullable Void, @Nullable Void> {
         return nearest;
     }
 
-    private static boolean isNamedOurs(Element type) {
-        return ((TypeElement) type).getQualifiedName().toString().startsWith(Symbols.PACKAGE);
+    private static boolean isNamedOurs(@Nullable Element type) {
+        return type instanceof TypeElement named
+                && named.getQualifiedName().toString().startsWith(Symbols.PACKAGE);
     }
 }
