@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * A kind of misuse: what it is called, how loud it is when nobody says otherwise, which trees it looks at, and what is wrong
- * with one of them. Rules keep no state: a compilation asks each about every tree of its kinds, outer trees first.
+ * with one of them. Rules keep no state: a compilation asks each about every tree of its kinds, outer trees first. It does not
+ * in classes that its scout passes over, which must see all that a rule may find: a new rule is a new question to it.
  */
 public abstract class Rule {
     private final String code;

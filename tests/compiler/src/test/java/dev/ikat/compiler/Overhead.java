@@ -1,5 +1,6 @@
 package dev.ikat.compiler;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -25,12 +26,16 @@ import javax.tools.ToolProvider;
 
 /**
  * What the plugin costs where there is nothing to find: compiles sources jars with and without it by turns, in JVMs of their
- * own, as a build begins, and in this one again and again, as in a daemon. CPU time, medians. The arguments are the number of
- * rounds and the sources jars, of libraries that need no other.
+ * own, as a build begins, and in this one again and again, as in a daemon. CPU time, medians; and what the thread allocates
+ * in the warm ones, which does not depend on what else the machine does. The arguments are the number of rounds and the
+ * sources jars, of libraries that need no other. With the variable {@code OPT} there is no annotation processor: its words
+ * are the plugin's, behind {@code out=}. With {@code WARM} nothing is measured cold.
  */
 final class Overhead {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double BYTES_PER_MEGABYTE = 1e6;
     private static final String ONCE = "once";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Overhead() {}
 
@@ -48,6 +53,9 @@ final class Overhead {
         }
     }
 
+    /** Of the thread that compiles. */
+    private record Spent(long nanos, long bytes) {}
+
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals(ONCE)) {
             compile(sources(Path.of(arguments[2])), arguments[1].equals("with"));
@@ -64,7 +72,7 @@ final class Overhead {
                 "JDK %s, load %.1f%n",
                 Runtime.version(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        double[][] all = new double[4][rounds];
+        double[][] all = new double[6][rounds];
         for (String jar : List.of(arguments).subList(1, arguments.length)) {
             double[][] spent = measured(rounds, jar);
             print(Path.of(jar).getFileName().toString(), spent);
@@ -77,17 +85,19 @@ final class Overhead {
         print("all", all);
     }
 
-    /** Milliseconds: cold without, cold with, warm without, warm with the plugin. */
+    /** Milliseconds: cold without, cold with, warm without, warm with the plugin; megabytes: warm without, warm with it. */
     private static double[][] measured(int rounds, String jar) throws Exception {
         List<Source> sources = sources(Path.of(jar));
         compile(sources, false); // warms up
         compile(sources, true);
-        double[][] spent = new double[4][rounds];
+        double[][] spent = new double[6][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < 2; turn++) {
                 int with = (round + turn) % 2;
                 spent[with][round] = System.getenv("WARM") != null ? 1 : once(with == 1, jar);
-                spent[2 + with][round] = compile(sources, with == 1) / NANOS_PER_MILLI;
+                Spent warm = compile(sources, with == 1);
+                spent[2 + with][round] = warm.nanos / NANOS_PER_MILLI;
+                spent[4 + with][round] = warm.bytes / BYTES_PER_MEGABYTE;
             }
         }
         return spent;
@@ -97,7 +107,7 @@ final class Overhead {
         double[] medians = Arrays.stream(spent).mapToDouble(Overhead::median).toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%-36s cold %6.0f -> %6.0f ms %+5.1f %%   warm %6.0f -> %6.0f ms %+5.1f %%   (by pairs %+5.1f, %+5.1f %%)%n",
+                "%-36s cold %6.0f -> %6.0f ms %+5.1f %%   warm %6.0f -> %6.0f ms %+5.1f %%   (by pairs %+5.1f, %+5.1f %%)   %.1f -> %.1f MB %+.1f %%%n",
                 name,
                 medians[0],
                 medians[1],
@@ -106,7 +116,10 @@ final class Overhead {
                 medians[3],
                 percent(medians[2], medians[3]),
                 byPairs(spent[0], spent[1]),
-                byPairs(spent[2], spent[3]));
+                byPairs(spent[2], spent[3]),
+                medians[4],
+                medians[5],
+                percent(medians[4], medians[5]));
     }
 
     private static double percent(double without, double with) {
@@ -162,8 +175,7 @@ final class Overhead {
         return sources;
     }
 
-    /** CPU time of the thread, in nanoseconds. */
-    private static long compile(List<Source> sources, boolean with) throws IOException {
+    private static Spent compile(List<Source> sources, boolean with) throws IOException {
         Path output = Files.createTempDirectory("ikat-overhead");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
@@ -179,7 +191,8 @@ final class Overhead {
                                         "-Xplugin:Ikat out=" + output + " " + System.getenv("OPT"))
                                 : List.of("-processorpath", Javac.PLUGIN.toString(), "-Xplugin:Ikat")
                         : List.of("-proc:none"));
-        long start = threadNanos();
+        long start = THREADS.getCurrentThreadCpuTime();
+        long allocated = allocated();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, null)) {
             if (!compiler.getTask(new StringWriter(), files, said, options, null, sources)
                     .call()) {
@@ -187,7 +200,7 @@ final class Overhead {
                         "does not compile: " + said.getDiagnostics().get(0));
             }
         }
-        long spent = threadNanos() - start;
+        Spent spent = new Spent(THREADS.getCurrentThreadCpuTime() - start, allocated() - allocated);
         try (Stream<Path> tree = Files.walk(output)) {
             for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
@@ -196,7 +209,7 @@ final class Overhead {
         return spent;
     }
 
-    private static long threadNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 }
