@@ -107,11 +107,12 @@ final class Compilation implements TaskListener {
     /** The first class is the first moment at which the processor must have spoken. */
     private void begin(CompilationUnitTree unit) {
         if (options.weave && folder() == null && symbols() != null) {
-            messages().error(
-                    "nothing can be woven, since the plugin cannot see where javac writes class files. Give javac the"
-                            + " plugin's jar with -processorpath (Maven: annotationProcessorPaths) and not with"
-                            + " -proc:none, or say -Xplugin:Ikat out=<folder>; with weave=off the agent weaves",
-                    unit);
+            messages()
+                    .error(
+                            "nothing can be woven, since the plugin cannot see where javac writes class files. Give javac the"
+                                    + " plugin's jar with -processorpath (Maven: annotationProcessorPaths) and not with"
+                                    + " -proc:none, or say -Xplugin:Ikat out=<folder>; with weave=off the agent weaves",
+                            unit);
         }
     }
 

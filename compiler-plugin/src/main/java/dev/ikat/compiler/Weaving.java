@@ -29,7 +29,6 @@ final class Weaving {
     /** The declarations of classes that are no members, for the places of messages. */
     private final Map<Element, TreePath> declarations = new LinkedHashMap<>();
 
-
     /** A class file, by the name that is its place in the folder, and the source it is of. */
     private record Written(TypeElement type, @Nullable JavaFileObject source) {}
 

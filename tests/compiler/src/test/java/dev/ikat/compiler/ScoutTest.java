@@ -44,7 +44,10 @@ class ScoutTest {
             int bar = line.indexOf('|');
             if (bar >= 0) {
                 String name = "Line" + (i + 1);
-                add(name + ".java", IMPORTS + "class " + name + " { " + line.substring(bar + 1) + " }", line.substring(0, bar));
+                add(
+                        name + ".java",
+                        IMPORTS + "class " + name + " { " + line.substring(bar + 1) + " }",
+                        line.substring(0, bar));
             }
         }
         assertThat(sources).hasSizeGreaterThan(40);
@@ -52,13 +55,16 @@ class ScoutTest {
 
     private void add(String file, String text, String code) throws IOException {
         sources.add(Program.write(folder.resolve("forms"), file, text));
-        expected.put(file, Stream.of(code.strip()).filter(each -> !each.isEmpty()).toList());
+        expected.put(
+                file, Stream.of(code.strip()).filter(each -> !each.isEmpty()).toList());
     }
 
     private Map<String, List<String>> found(Javac.Compiled compiled) {
         Map<String, List<String>> found = new TreeMap<>();
         expected.keySet().forEach(file -> found.put(file, new ArrayList<>()));
-        assertThat(compiled.said()).as("only findings").allMatch(each -> !each.code().isEmpty());
+        assertThat(compiled.said())
+                .as("only findings")
+                .allMatch(each -> !each.code().isEmpty());
         compiled.findings().forEach(each -> found.get(each.file()).add(each.code()));
         return found;
     }
@@ -67,10 +73,10 @@ class ScoutTest {
     void formsThatMeetTheRuntimeInClassFiles() throws IOException {
         writeForms();
         Path library = folder.resolve("library");
-        assertThat(new Javac(library).plugin("").compile(List.of(LIBRARY)).success()).isTrue();
-        Javac.Compiled compiled = javac("")
-                .with("-cp", Child.path(Javac.RUNTIME, library))
-                .compile(sources);
+        assertThat(new Javac(library).plugin("").compile(List.of(LIBRARY)).success())
+                .isTrue();
+        Javac.Compiled compiled =
+                javac("").with("-cp", Child.path(Javac.RUNTIME, library)).compile(sources);
         assertThat(found(compiled)).containsExactlyEntriesOf(expected);
     }
 
