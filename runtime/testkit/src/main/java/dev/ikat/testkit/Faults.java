@@ -30,6 +30,11 @@ final class Faults {
         return new Faults((question, probability) -> questions.contains(question));
     }
 
+    /** As the predicate answers, given the number of the question. */
+    static Faults answered(IntPredicate happens) {
+        return new Faults(happens);
+    }
+
     static Faults random(long seed, double probability) {
         SplittableRandom random = new SplittableRandom(seed); // its first number differs from seed to seed
         return new Faults((question, own) -> random.nextDouble() < (own < 0 ? probability : own));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
+import java.util.List;
 
 /** One sets a flag, the other looks at it: in production's order it is set by then. */
 public final class Flag {
@@ -23,6 +24,13 @@ public final class Flag {
     private Coroutine<Void> look() {
         await(yieldNow());
         assertThat(set).as("set before it is read").isTrue();
+        return done();
+    }
+
+    /** One turn each. */
+    @Async
+    public static Coroutine<Void> write(List<String> order, String name) {
+        order.add(name);
         return done();
     }
 

@@ -25,6 +25,16 @@ public @interface SimulatedTest {
     /** How likely each fault is that the program offers, from 0 to 1. */
     double faults() default 0;
 
+    /**
+     * When 0 or more, not random runs but all with at most so many turns out of production's order, as {@link
+     * dev.ikat.testkit.Exploration#exhaustively(int, int)} has it; {@link #seeds} and {@link #faults} are not used. The test fails, too, when they
+     * are more than 100,000.
+     */
+    int exhaustive() default -1;
+
+    /** With {@link #exhaustive}, how many faults may happen in a run. */
+    int mostFaults() default 0;
+
     /** The one scenario to run, as a failure says it; all others are left out. */
     String replay() default "";
 

@@ -6,6 +6,8 @@ import static dev.ikat.Ikat.done;
 import dev.ikat.Async;
 import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
+import dev.ikat.testkit.Exploration;
+import dev.ikat.testkit.Explored;
 import dev.ikat.testkit.Leaks;
 import dev.ikat.testkit.Simulation;
 import java.lang.annotation.Annotation;
@@ -55,10 +57,7 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
         if (simulated == null) {
             runOnFreshLoop(method.getAnnotation(AsyncTest.class));
         } else if (simulated.replay().isEmpty()) {
-            Simulation.explore(() -> life(simulated.mayLeak()))
-                    .tries(simulated.seeds())
-                    .faults(simulated.faults())
-                    .run();
+            explore(simulated);
         } else {
             Simulation.replay(simulated.replay(), () -> life(simulated.mayLeak()));
         }
@@ -73,6 +72,22 @@ final class TestMethod extends AbstractTestDescriptor implements Node<EngineExec
     private Coroutine<Void> life(boolean mayLeak) throws Exception {
         Simulation simulation = Simulation.current();
         return life(mayLeak, simulation.leaks(), simulation);
+    }
+
+    private void explore(SimulatedTest simulated) {
+        Exploration exploration = Simulation.explore(() -> life(simulated.mayLeak()));
+        if (simulated.exhaustive() < 0) {
+            exploration.tries(simulated.seeds()).faults(simulated.faults()).run();
+            return;
+        }
+        Explored explored = exploration
+                .exhaustively(simulated.exhaustive(), simulated.mostFaults())
+                .run();
+        if (!explored.complete()) {
+            throw new AssertionError(explored + ": there are too many runs with up to " + simulated.exhaustive()
+                    + " deviations and " + simulated.mostFaults()
+                    + " faults to try them all. Write a smaller exhaustive, or let the program have fewer turns");
+        }
     }
 
     /** One instance: what goes before the test, the test, and what goes after it whatever happens. */

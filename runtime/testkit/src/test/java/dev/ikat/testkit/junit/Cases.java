@@ -52,6 +52,15 @@ class Cases {
             return done();
         }
 
+        @Async
+        @SimulatedTest(exhaustive = 1)
+        Coroutine<Void> triesAllOrdersOfTwo() {
+            List<String> order = new ArrayList<>();
+            await(gather(Flag.write(order, "a"), Flag.write(order, "b")));
+            seen.addAll(order);
+            return done();
+        }
+
         @Disabled("to be left out: that the engine does so is what is tested")
         @Async
         @AsyncTest
@@ -128,6 +137,19 @@ class Cases {
         @SimulatedTest
         Coroutine<Void> dependsOnTheOrder() {
             return Flag.program();
+        }
+
+        @Async
+        @SimulatedTest(exhaustive = 1)
+        Coroutine<Void> dependsOnTheOrderForSure() {
+            return Flag.program();
+        }
+
+        @Async
+        @SimulatedTest(exhaustive = 0, mostFaults = 1)
+        Coroutine<Void> dependsOnAFault() {
+            assertThat(Simulation.fault("here")).isFalse();
+            return done();
         }
 
         @Async

@@ -62,13 +62,16 @@ class IkatTestEngineTest {
                 .containsOnly(
                         Map.entry("awaits", "passed"),
                         Map.entry("sleepsForAYear", "passed"),
+                        Map.entry("triesAllOrdersOfTwo", "passed"),
                         Map.entry("isLeftOut", "skipped"));
         assertThat(Cases.LOG)
                 .containsExactlyInAnyOrder(
                         "[open, awaits] closed",
                         "[open, slept true] closed",
                         "[open, slept true] closed",
-                        "[open, slept true] closed");
+                        "[open, slept true] closed",
+                        "[open, a, b] closed",
+                        "[open, b, a] closed");
     }
 
     @Test
@@ -100,6 +103,8 @@ class IkatTestEngineTest {
         assertThat(ended.get("wantsTooMuch").toString()).contains("has a parameter of class java.lang.String");
         assertThat(ended.get("dependsOnTheOrder")).isInstanceOf(SimulationFailure.class);
         assertThat(ended.get("dependsOnTheOrder").toString()).contains("Simulation.replay(\"");
+        assertThat(ended.get("dependsOnTheOrderForSure").toString()).contains("found in try 2,");
+        assertThat(ended.get("dependsOnAFault").toString()).contains("question 0: a fault at here");
         assertThat(ended.get("replays").toString()).contains("[set before it is read]");
     }
 }
