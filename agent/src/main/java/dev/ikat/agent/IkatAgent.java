@@ -11,6 +11,9 @@ public final class IkatAgent {
     /** Tells the runtime, for its messages, that an agent is attached. */
     private static final String ATTACHED = "dev.ikat.agent";
 
+    /** Tells the test kit whether to answer for the world in a simulation, or to complain. */
+    private static final String SIMULATE = "dev.ikat.agent.simulate";
+
     private IkatAgent() {}
 
     /** Called by the JVM before main, with {@code -javaagent}. */
@@ -26,11 +29,17 @@ public final class IkatAgent {
         }
     }
 
-    private static @Nullable WeavingTransformer attach(@Nullable String options, Instrumentation instrumentation) {
+    private static @Nullable WeavingTransformer attach(@Nullable String text, Instrumentation instrumentation) {
         if (System.getProperty(ATTACHED) != null) {
             return null;
         }
         System.setProperty(ATTACHED, "attached");
+        Options options = Options.parse(text);
+        if (options.simulate != null) {
+            System.setProperty(SIMULATE, options.simulate);
+            instrumentation.addTransformer(
+                    new SimulatingTransformer(options.packages), false); // what it makes is woven then
+        }
         WeavingTransformer weaving = new WeavingTransformer(Debugger.aim(options), instrumentation);
         // not retransform-capable: it must see the bytes before agents that are, or those would start from unwoven ones
         instrumentation.addTransformer(weaving, false);

@@ -105,6 +105,12 @@ public final class RuntimeSymbols {
     public static final String LEAVE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
     public static final String LEAVE_THROWING = "(Ljava/util/Iterator;Ljava/lang/Throwable;)Ldev/ikat/Coroutine;";
 
+    /** Of the test kit: where calls of real clocks, random numbers and threads go, when the agent is asked for it. */
+    public static final String AMBIENT = "dev/ikat/testkit/Ambient";
+
+    public static final String AMBIENT_RANDOM = "dev/ikat/testkit/AmbientRandom";
+    public static final String AMBIENT_SECURE_RANDOM = "dev/ikat/testkit/AmbientSecureRandom";
+
     private RuntimeSymbols() {}
 
     /** The bootstrap that javac uses for lambdas: a body is a method reference. */
@@ -115,6 +121,17 @@ public final class RuntimeSymbols {
                 "metafactory",
                 "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                         + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                        + "Ljava/lang/invoke/CallSite;",
+                false);
+    }
+
+    /** The bootstrap of calls of random numbers' sources. */
+    public static Handle generating() {
+        return new Handle(
+                Opcodes.H_INVOKESTATIC,
+                AMBIENT,
+                "generating",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
                         + "Ljava/lang/invoke/CallSite;",
                 false);
     }

@@ -1,8 +1,12 @@
 package dev.ikat.testkit;
 
 import dev.ikat.AsyncCallable;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ public final class Exploration {
     private static final int NOT_BOUNDED = -1;
     private static final int RANDOM_TRIES = 1_000;
     private static final int EXHAUSTIVE_TRIES = 100_000;
+
+    /** What follows the name of the class that a lambda stands in. */
+    private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda");
 
     private final AsyncCallable<?> program;
     /** 0 as long as nothing was said. */
@@ -170,13 +177,34 @@ public final class Exploration {
                 smallest);
     }
 
-    private static SimulationFailure astray(String what, Ended ended) {
+    private SimulationFailure astray(String what, Ended ended) {
         return new SimulationFailure(
                 what
                         + ": the program depends on something that is not simulated, such as the clock of the system, random numbers"
-                        + " of its own, identity hash codes or another thread. Scenario: " + ended.scenario,
+                        + " of its own, identity hash codes or another thread"
+                        + NotSimulated.told(classes(ended), program.getClass().getClassLoader()) + ". Scenario: "
+                        + ended.scenario,
                 ended.error,
                 ended.scenario);
+    }
+
+    /** Those that the program is known to have run. */
+    private Set<String> classes(Ended ended) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(LAMBDA.split(program.getClass().getName(), 2)[0]);
+        if (ended.error != null) {
+            Stream.of(ended.error.getStackTrace())
+                    .map(StackTraceElement::getClassName)
+                    .forEach(names::add);
+        }
+        Strategy looking = turn -> {
+            for (int i = 0; i < turn.tasks(); i++) {
+                turn.task(i).stack().forEach(place -> names.add(place.getClassName()));
+            }
+            return 0;
+        };
+        end(0, looking, Faults.of(FaultPlan.NONE), false);
+        return names;
     }
 
     /** Whether it failed as the other did. */

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * are made on the loop's, and take no time unless {@link #calls} says so. Processes, signals and streams that block are none of a simulation's: they throw at once.
  */
 public final class Simulation {
+    private static final int MOST_ASKED = 1_000_000;
     private static final ThreadLocal<@Nullable Simulation> CURRENT = new ThreadLocal<>();
 
     private final Faults faults;
@@ -64,6 +65,12 @@ public final class Simulation {
 
     /** Set when the run is to fail, or has ended: what is cleaned up then fails no more. */
     private boolean over;
+
+    /** What the program asked for that is not simulated, first of all; it may have caught that. */
+    private @Nullable NotSimulatedError notSimulated;
+
+    private int stepAsked;
+    private int asked;
 
     /** What is to hold before a time. */
     private record Expectation(
@@ -168,6 +175,10 @@ public final class Simulation {
                     "no simulation runs on this thread: call this in a program that Simulation.run(…) runs");
         }
         return current;
+    }
+
+    static @Nullable Simulation currentOrNull() {
+        return CURRENT.get();
     }
 
     /**
@@ -299,6 +310,26 @@ public final class Simulation {
         }
     }
 
+    /** The time since its begin; it stands still during a turn, and who waits for it there would for ever. */
+    long nanoTime() {
+        if (stepAsked != turns.step()) {
+            stepAsked = turns.step();
+            asked = 0;
+        }
+        if (++asked > MOST_ASKED) {
+            throw new NotSimulatedError("the time was asked for more than " + MOST_ASKED
+                    + " times in one turn, in which it stands still: await sleep(…) instead of a loop that waits for it, at "
+                    + NotSimulated.caller());
+        }
+        return poller.nanoTime();
+    }
+
+    void failAtEnd(NotSimulatedError error) {
+        if (notSimulated == null) {
+            notSimulated = error;
+        }
+    }
+
     Schedule schedule() {
         return turns.schedule();
     }
@@ -397,6 +428,9 @@ public final class Simulation {
     }
 
     private void checkErrors() {
+        if (notSimulated != null) {
+            throw notSimulated;
+        }
         if (!errors.isEmpty()) {
             ErrorContext first = errors.get(0);
             throw new AssertionError(
