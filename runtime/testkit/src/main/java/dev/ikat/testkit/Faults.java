@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /** Answers the questions of a program whether a fault happens, and keeps what it answered. */
 final class Faults {
@@ -32,7 +33,7 @@ final class Faults {
 
     /** As the predicate answers, given the number of the question. */
     static Faults answered(IntPredicate happens) {
-        return new Faults(happens);
+        return new Faults((question, probability) -> happens.test(question));
     }
 
     static Faults random(long seed, double probability) {

@@ -321,7 +321,7 @@ public final class Simulation {
                     + " times in one turn, in which it stands still: await sleep(…) instead of a loop that waits for it, at "
                     + NotSimulated.caller());
         }
-        return poller.nanoTime();
+        return timeline.nanoTime();
     }
 
     void failAtEnd(NotSimulatedError error) {

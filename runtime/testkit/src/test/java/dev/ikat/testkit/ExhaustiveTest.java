@@ -28,6 +28,7 @@ class ExhaustiveTest {
                 bug("check, then act", 2, 0, Gallery.CheckThenAct::program, 3, Mended.CheckThenAct::program, 11),
                 bug("paid twice", 0, 2, Gallery.RetryThatPaysTwice::program, 3, Mended.RetryThatPaysTwice::program, 7),
                 bug("exactly once", 0, 2, Gallery.NotExactlyOnce::program, 3, Mended.NotExactlyOnce::program, 25),
+                bug("two leaders", 0, 1, () -> Election.program(false), 2, () -> Election.program(true), 11),
                 bug("two locks", 2, 0, Gallery.TwoLocks::program, 3, Mended.TwoLocks::program, 11));
     }
 
