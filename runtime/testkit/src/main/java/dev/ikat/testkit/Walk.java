@@ -11,11 +11,14 @@ import java.util.List;
  * by them.
  *
  * <p>A choice costs a deviation, unless all the tasks that it passes over are waiting already: those that a deviation passed over
- * wait on for nothing, as long as none of them is given a turn that another could have.
+ * wait on for nothing, as long as none of them is given a turn that another could have, and for {@value #MOST_WAITED} turns at most: a
+ * program that asks again and again whether another task is done would have runs without end. (Source: fairness is what keeps such runs out, Musuvathi and Qadeer,
+ * "Fair Stateless Model Checking", PLDI 2008; the limit is a simple form of it.)
  */
 final class Walk implements Strategy {
     private static final int QUESTION = -1;
     private static final int FIRST_SIZE = 16;
+    private static final int MOST_WAITED = 16;
 
     private final boolean meetsFaults;
     private final int[] chosenPoints;
@@ -33,7 +36,32 @@ final class Walk implements Strategy {
     private int choices;
 
     /** The tasks that each deviation made wait, as long as they do. */
-    private final List<List<Task<?>>> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** What one deviation made wait, and how often it was passed over. */
+    private static final class Waiting {
+        final List<Task<?>> tasks;
+        int turns;
+
+        Waiting(List<Task<?>> tasks) {
+            this.tasks = tasks;
+        }
+
+        boolean contains(Task<?> task) {
+            return tasks.contains(task);
+        }
+
+        /** Whether it goes on after a choice. */
+        boolean outlasts(Turn turn, int choice) {
+            for (int i = 0; i < choice; i++) {
+                if (contains(turn.task(i))) {
+                    turns++;
+                    break;
+                }
+            }
+            return turns < MOST_WAITED && !contains(turn.task(choice));
+        }
+    }
 
     private Walk(boolean meetsFaults, int[] chosenPoints, int[] chosen) {
         this.meetsFaults = meetsFaults;
@@ -61,11 +89,11 @@ final class Walk implements Strategy {
     public int choose(Turn turn) {
         long costless = costless(turn);
         int choice = Math.min(comeTo(turn.tasks(), costless), turn.tasks() - 1);
-        waiting.removeIf(each -> each.contains(turn.task(choice)));
         if (!isIn(costless, choice)) {
             deviations++;
-            waiting.add(passedOver(turn, choice));
+            waiting.add(new Waiting(passedOver(turn, choice)));
         }
+        waiting.removeIf(each -> !each.outlasts(turn, choice));
         return choice;
     }
 

@@ -98,6 +98,36 @@ class ExhaustiveTest {
         assertThat(ordersOfTwo(2)).containsExactly("abab", "baba", "bbaa", "aabb", "abba", "baab");
     }
 
+    /** Asks until the other has said so: it would find it waiting for ever, if that were a run. */
+    @Async
+    private static Coroutine<Void> askUntil(boolean[] said) {
+        while (!said[0]) {
+            await(yieldNow());
+        }
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> say(boolean[] said) {
+        said[0] = true;
+        return done();
+    }
+
+    @Test
+    void noneWaitsForEver() {
+        List<Integer> steps = new ArrayList<>();
+        AsyncCallable<Void> program = () -> {
+            boolean[] said = {false};
+            await(gather(askUntil(said), say(said)));
+            steps.add(Simulation.current().steps());
+            return done();
+        };
+        assertThat(Simulation.explore(program).exhaustively(0).run().tries()).isEqualTo(1);
+        int inOrder = steps.get(0);
+        assertThat(Simulation.explore(program).exhaustively(1).run().complete()).isTrue();
+        assertThat(steps).allMatch(each -> each < inOrder + 20).anyMatch(each -> each > inOrder + 10);
+    }
+
     private static List<String> ordersOfTwo(int mostDeviations) {
         List<String> orders = new ArrayList<>();
         Simulation.explore(() -> {

@@ -37,7 +37,8 @@ final class BlockChecks {
 
     private static void checkProgram(JavaBlock block, Path classes) throws IOException, InterruptedException {
         compile(block, classes);
-        String output = Jvm.run(classes, block.mainClass()).well().output();
+        String output =
+                Jvm.run(classes, block.mainClass(), block.options()).well().output();
         if (block.output() != null) {
             assertThat(output.stripTrailing())
                     .as("output of %s", block)

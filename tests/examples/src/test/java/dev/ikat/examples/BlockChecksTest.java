@@ -26,10 +26,12 @@ class BlockChecksTest {
 
     @Test
     void findsTheBlocksOfADocument() throws IOException {
-        List<JavaBlock> blocks = blocks("intro\n```java\na\n```\n\n```text\nb\n```\n```sh\nc\n```\n```java\nd\n```\n");
+        List<JavaBlock> blocks =
+                blocks("intro\n```java\na\n```\n\n```text\nb\n```\n```sh\nc\n```\n```java debug\nd\n```\n");
         assertThat(blocks).extracting(JavaBlock::line).containsExactly(2, 12);
         assertThat(blocks).extracting(JavaBlock::code).containsExactly("a\n", "d\n");
         assertThat(blocks).extracting(JavaBlock::output).containsExactly("b\n", null);
+        assertThat(blocks).extracting(JavaBlock::options).containsExactly("", "debug");
     }
 
     @Test

@@ -10,13 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code ```java} block of a document, with the line where it begins. If the next block is a {@code ```text}, and only
+ * A {@code ```java} block of a document, with the line where it begins. A word behind {@code java} are the agent's options. If the next block is a {@code ```text}, and only
  * empty lines stand between, that is what it prints.
  */
 record JavaBlock(
-        Path document, int line, String code, @Nullable String output) {
+        Path document,
+        int line,
+        String options,
+        String code,
+        @Nullable String output) {
     private static final Pattern FENCED = Pattern.compile(
-            "^```java[ ]*\\R(?<code>.*?)^```[ ]*$(?:\\s*^```text[ ]*\\R(?<output>.*?)^```[ ]*$)?",
+            "^```java(?:[ ]+(?<options>\\S+))?[ ]*\\R(?<code>.*?)^```[ ]*$(?:\\s*^```text[ ]*\\R(?<output>.*?)^```[ ]*$)?",
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern MAIN = Pattern.compile("\\bstatic\\s+void\\s+main\\s*\\(");
     private static final Pattern TYPE = Pattern.compile(
@@ -28,7 +32,8 @@ record JavaBlock(
         List<JavaBlock> blocks = new ArrayList<>();
         for (Matcher fenced = FENCED.matcher(text); fenced.find(); ) {
             int line = (int) text.substring(0, fenced.start()).lines().count() + 1;
-            blocks.add(new JavaBlock(document, line, fenced.group("code"), fenced.group("output")));
+            String options = fenced.group("options") == null ? "" : fenced.group("options");
+            blocks.add(new JavaBlock(document, line, options, fenced.group("code"), fenced.group("output")));
         }
         return blocks;
     }

@@ -29,10 +29,15 @@ final class Jvm {
 
     /** Runs a main class to its end; it finds the runtime and what is in the folder. */
     static Ended run(Path classes, String mainClass) throws IOException, InterruptedException {
+        return run(classes, mainClass, "");
+    }
+
+    /** With options of the agent; empty for none. */
+    static Ended run(Path classes, String mainClass, String options) throws IOException, InterruptedException {
         Path output = Files.createTempFile("ikat-examples", ".out");
         Path errors = Files.createTempFile("ikat-examples", ".err");
         try {
-            Process process = start(command(classes, mainClass), output, errors);
+            Process process = start(command(classes, mainClass, options), output, errors);
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly().waitFor();
             assertThat(ended)
@@ -52,10 +57,10 @@ final class Jvm {
         return builder.start();
     }
 
-    private static List<String> command(Path classes, String mainClass) {
+    private static List<String> command(Path classes, String mainClass, String options) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-ea", "-XX:TieredStopAtLevel=1"));
         Collections.addAll(command, "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
-        command.add("-javaagent:" + System.getProperty("ikat.agent.jar"));
+        command.add("-javaagent:" + System.getProperty("ikat.agent.jar") + (options.isEmpty() ? "" : "=" + options));
         Collections.addAll(command, "-cp", runtime() + java.io.File.pathSeparator + classes, mainClass);
         return command;
     }
