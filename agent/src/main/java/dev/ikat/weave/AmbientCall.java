@@ -133,6 +133,11 @@ record AmbientCall(
         };
     }
 
+    /** Whether it is one of methods that are called on an object; static ones of such a name are something else. */
+    boolean needsReceiver() {
+        return duplicates || this == GENERATING;
+    }
+
     void rewrite(MethodNode method, MethodInsnNode call) {
         if (this == GENERATING) {
             method.instructions.set(call, generating(call));

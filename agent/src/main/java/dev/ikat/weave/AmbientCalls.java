@@ -103,7 +103,7 @@ public final class AmbientCalls {
 
     private static boolean isRewritten(Handle handle) {
         AmbientCall call = AmbientCall.of(handle.getOwner(), handle.getName(), handle.getDesc());
-        boolean fits = call != null && !(call.duplicates() && handle.getTag() == Opcodes.H_INVOKESTATIC);
+        boolean fits = call != null && !(call.needsReceiver() && handle.getTag() == Opcodes.H_INVOKESTATIC);
         boolean isSuper = handle.getTag() == Opcodes.H_INVOKESPECIAL;
         return (fits && !isSuper) || isStoodInFor(handle.getOwner(), handle.getName());
     }
@@ -174,7 +174,7 @@ public final class AmbientCalls {
         boolean isSuper = call.getOpcode() == Opcodes.INVOKESPECIAL && !call.name.equals("<init>");
         AmbientCall redirected = isSuper ? null : AmbientCall.of(call.owner, call.name, call.desc);
         boolean lacksReceiver = call.getOpcode() == Opcodes.INVOKESTATIC;
-        return redirected != null && redirected.duplicates() && lacksReceiver ? null : redirected;
+        return redirected != null && redirected.needsReceiver() && lacksReceiver ? null : redirected;
     }
 
     /** In such a constructor its call may be the one of {@code super}, and both forms look the same. */

@@ -79,12 +79,12 @@ public final class Exploration {
 
     /**
      * Instead of random runs, every one that there is within a bound, those with fewer deviations and faults first, as long as there are
-     * {@link #tries} left. That the program does well in all is then known, and not likely: {@link Explored#complete}. For small programs: with n turns that
-     * could go to one other task there are about n²/2 runs with one deviation, and n⁴/8 with two. The seed, the strategy and the
+     * {@link #tries} left. That the program does well in all is then known, and not likely: {@link Explored#complete}. For small
+     * programs: with n turns that could go to one other task there are up to n²/2 runs with one deviation. The seed, the strategy and the
      * probability of faults are not used; {@link Simulation#random} has the same numbers in each run.
      *
-     * @param mostDeviations times at which tasks are passed over; these may then wait as long as others are ready. 0 for production's
-     *     order alone
+     * @param mostDeviations times at which tasks are passed over; these may then wait for 16 turns more. 0 for production's order
+     *     alone
      * @param mostFaults faults that happen of those that the program offers
      */
     public Exploration exhaustively(int mostDeviations, int mostFaults) {
