@@ -2,6 +2,7 @@ package acme;
 
 import static dev.ikat.Ikat.*;
 
+import acmes.Elsewhere;
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
 import dev.ikat.testkit.Simulation;
@@ -47,6 +48,8 @@ public final class Lottery {
     }
 
     public static void main(String[] arguments) {
+        Instant begin = Simulation.run(() -> done(Elsewhere.now()));
+        System.out.println("elsewhere " + (begin.equals(Instant.parse("2000-01-01T00:00:00Z")) ? "simulated" : "real"));
         try {
             Simulation.explore(() -> program()).tries(100).run();
         } catch (SimulationFailure failure) {
