@@ -52,7 +52,8 @@ class SimulateOptionTest {
     void reportedItFailsWhereItAsksInThesePackages() throws Exception {
         String place = "acme.Lottery.draw(Lottery.java:" + lineOf("begin = Instant.now()") + ")";
         assertThat(run("speed,simulate=report,packages=org.shop:acme"))
-                .contains("elsewhere real", "found in try 1,", "a real clock is read in a simulation, at " + place + ": ")
+                .contains(
+                        "elsewhere real", "found in try 1,", "a real clock is read in a simulation, at " + place + ": ")
                 .doesNotContain("true");
     }
 

@@ -33,7 +33,8 @@ class AmbientCallsTest {
         List<ClassNode> rewritten = new ArrayList<>();
         for (String folder : List.of("util", "util/concurrent", "util/stream", "time", "io", "security", "nio/file")) {
             try (Stream<Path> files = Files.list(BASE.resolve(folder))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".class")).toList()) {
                     byte[] bytes = AmbientCalls.rewrite(Files.readAllBytes(file));
                     if (bytes != null) {
                         ClassNode node = new ClassNode();
@@ -81,10 +82,11 @@ class AmbientCallsTest {
             case "java/lang/System" -> call.name.equals("nanoTime") || call.name.equals("currentTimeMillis");
             case "java/lang/Math" -> call.name.equals("random");
             case "java/util/concurrent/ThreadLocalRandom" -> call.name.equals("current");
-            default -> call.owner.startsWith("java/time/")
-                    && call.name.equals("now")
-                    && call.desc.startsWith("()")
-                    && call.getOpcode() == Opcodes.INVOKESTATIC;
+            default ->
+                call.owner.startsWith("java/time/")
+                        && call.name.equals("now")
+                        && call.desc.startsWith("()")
+                        && call.getOpcode() == Opcodes.INVOKESTATIC;
         };
     }
 }
