@@ -149,7 +149,7 @@ class ExhaustiveProperties {
                 .run();
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void withoutABoundItFindsEachRunOnce(@ForAll("programs") List<List<Act>> program) {
         List<Seen> found = new ArrayList<>();
         Explored explored = search(program, ANY, ANY, found);
@@ -157,7 +157,7 @@ class ExhaustiveProperties {
         assertThat(explored).isEqualTo(new Explored(found.size(), true));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void withABoundItFindsWhatIsNear(
             @ForAll("programs") List<List<Act>> program,
             @ForAll @IntRange(max = 2) int deviations,
