@@ -68,6 +68,25 @@ public final class History<O, R> {
     public Coroutine<R> record(String client, O operation, AsyncCallable<R> call) throws Exception {
         Call<O, R> written = new Call<>(client, operation, moment++);
         calls.add(written);
+        return done(await(answered(written, call)));
+    }
+
+    /** As {@link #record}, where what throws must have had no effect, as a take that is cancelled: it is not written down. */
+    @Async
+    public Coroutine<R> recordAllOrNothing(String client, O operation, AsyncCallable<R> call) throws Exception {
+        Call<O, R> written = new Call<>(client, operation, moment++);
+        calls.add(written);
+        try {
+            return done(await(answered(written, call)));
+        } finally {
+            if (written.ended == NEVER) {
+                calls.remove(written);
+            }
+        }
+    }
+
+    @Async
+    private Coroutine<R> answered(Call<O, R> written, AsyncCallable<R> call) throws Exception {
         R result = await(call.call());
         written.result = result;
         written.ended = moment++;

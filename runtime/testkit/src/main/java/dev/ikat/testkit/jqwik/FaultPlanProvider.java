@@ -22,10 +22,10 @@ public final class FaultPlanProvider implements ArbitraryProvider {
 
     @Override
     public Set<Arbitrary<?>> provideFor(TypeUsage target, SubtypeProvider subtypes) {
-        return Set.of(Arbitraries.integers()
+        return Set.of(new Apart<>(Arbitraries.integers()
                 .between(0, LONGEST_GAP)
                 .list()
                 .ofMaxSize(MOST_FAULTS)
-                .map(FaultPlan::ofGaps));
+                .map(FaultPlan::ofGaps)));
     }
 }

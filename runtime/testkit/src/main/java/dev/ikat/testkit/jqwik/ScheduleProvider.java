@@ -33,7 +33,7 @@ public final class ScheduleProvider implements ArbitraryProvider {
                 Tuple.of(1, Arbitraries.integers().between(0, LONGEST_GAP)));
         Arbitrary<Integer> passed = Arbitraries.integers().between(0, MOST_PASSED);
         Arbitrary<Integer> more = Arbitraries.integers().between(0, MOST_TURNS - 1);
-        return Set.of(Combinators.combine(gap, passed, more)
+        return Set.of(new Apart<>(Combinators.combine(gap, passed, more)
                 .as(List::of)
                 .list()
                 .ofMaxSize(MOST_DEVIATIONS)
@@ -41,6 +41,6 @@ public final class ScheduleProvider implements ArbitraryProvider {
                     List<Integer> numbers = new ArrayList<>();
                     threes.forEach(numbers::addAll);
                     return Schedule.ofNumbers(numbers);
-                }));
+                })));
     }
 }

@@ -8,6 +8,7 @@ import dev.ikat.Async;
 import dev.ikat.Coroutine;
 import dev.ikat.testkit.FaultPlan;
 import dev.ikat.testkit.Flag;
+import dev.ikat.testkit.Scenario;
 import dev.ikat.testkit.Schedule;
 import dev.ikat.testkit.Simulation;
 import dev.ikat.testkit.SimulationFailure;
@@ -65,13 +66,16 @@ class SimulatedProperties {
                                                 failed.put(test.getDisplayName().replaceAll("\\W", ""), error));
                             }
                         });
-        assertThat(failed).containsOnlyKeys("order", "twoFaults", "noCoroutine");
+        assertThat(failed).containsOnlyKeys("order", "twoFaults", "orderAndFault", "noCoroutine");
         assertThat(failed.get("order")).isInstanceOf(SimulationFailure.class).hasMessageContaining(" before ");
         assertThat(((SimulationFailure) failed.get("order"))
                         .scenario()
                         .schedule()
                         .deviations())
                 .hasSize(1);
+        Scenario both = ((SimulationFailure) failed.get("orderAndFault")).scenario();
+        assertThat(both.schedule().deviations()).hasSize(1);
+        assertThat(both.faults().questions()).hasSize(1);
         assertThat(failed.get("twoFaults").toString())
                 .contains("question 0: a fault at disk")
                 .contains("question 1: a fault at net");
@@ -95,6 +99,21 @@ class SimulatedProperties {
             boolean disk = Simulation.fault("disk");
             boolean net = Simulation.fault("net");
             assertThat(disk && net).isFalse();
+            return done();
+        }
+
+        /** Two values that jqwik makes of lists, and shrinks together. */
+        @Async
+        @Property(tries = 1000)
+        @Simulated
+        Coroutine<Void> orderAndFault(@ForAll Schedule schedule, @ForAll FaultPlan faults) {
+            boolean disk = false;
+            for (int i = 0; i < 10; i++) {
+                disk |= Simulation.fault("disk");
+            }
+            if (disk) {
+                await(Flag.program());
+            }
             return done();
         }
 
