@@ -61,7 +61,13 @@ final class Concurrent {
         try (Pipe<Task<? extends R>> pipe = new Pipe<>(concurrency)) {
             Pipe.fillTasks(pipe, source, function, permits);
             while (await(pipe.hasNext())) {
-                R result = await(pipe.next());
+                R result;
+                try {
+                    result = await(pipe.next());
+                } catch (Throwable error) {
+                    pipe.throwing(error);
+                    throw error;
+                }
                 emit(result);
                 permits.release();
             }

@@ -40,6 +40,7 @@ final class Pipe<T> implements AsyncCloseable {
     private int producers;
     private boolean closing;
     private @Nullable Throwable closeFailure;
+    private @Nullable Throwable thrown;
 
     /** The next element, NULL or Failed; null when none was taken yet. */
     private @Nullable Object announced;
@@ -108,11 +109,16 @@ final class Pipe<T> implements AsyncCloseable {
         closing = true;
         await(group.closeAsync());
         if (closeFailure != null) {
-            Throwable thrown = closeFailure;
+            Throwable failure = closeFailure;
             closeFailure = null;
-            throw Calls.raise(thrown);
+            throw Calls.raise(failure);
         }
         return done();
+    }
+
+    /** The generator throws this one, whose task may not have told of its end; the closing is not to throw it again. */
+    void throwing(Throwable error) {
+        thrown = error;
     }
 
     private void produce(Coroutine<Void> producer) {
@@ -128,7 +134,7 @@ final class Pipe<T> implements AsyncCloseable {
     }
 
     private void closingFailed(Throwable error) {
-        if (closing && closeFailure == null) {
+        if (closing && closeFailure == null && error != thrown) {
             closeFailure = error;
         }
     }

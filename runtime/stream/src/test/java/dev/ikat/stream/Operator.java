@@ -87,12 +87,17 @@ record Operator(String name, Function<AsyncStream<Integer>, AsyncStream<?>> func
             await(yieldNow());
             return Coroutine.of(third.apply(x));
         };
+        AsyncFunction<Integer, Integer> inFirstStep = x -> {
+            await(done());
+            return Coroutine.of(third.apply(x));
+        };
         Map<String, Function<AsyncStream<Integer>, AsyncStream<?>>> all = new LinkedHashMap<>();
         all.put("map", s -> s.map(third));
         all.put("mapAsync at once", s -> s.mapAsync(x -> done(third.apply(x))));
         all.put("mapAsync", s -> s.mapAsync(later));
         all.put("mapAsync by one", s -> s.mapAsync(later, 1));
         all.put("mapAsync by two", s -> s.mapAsync(later, 2));
+        all.put("mapAsync by two, in its first step", s -> s.mapAsync(inFirstStep, 2));
         all.put("mapAsync by two, at once", s -> s.mapAsync(x -> done(third.apply(x)), 2));
         all.put("filter", s -> s.filter(x -> third.apply(x) > 0));
         all.put("takeWhile", s -> s.takeWhile(x -> third.apply(x) > 0));
