@@ -157,7 +157,8 @@ public final class AsyncStream<T> implements AsyncIterable<T> {
 
     /**
      * The elements of what the function returns for each element, up to so many of these iterated at a time, each by a task,
-     * as they come; see {@link #merge}. With a concurrency of one they come in order.
+     * as they come; see {@link #merge}. This one is asked for another element when there is room for that, so with a concurrency of
+     * one all come in order, failures too.
      *
      * @throws IllegalArgumentException for a concurrency of less than one
      */

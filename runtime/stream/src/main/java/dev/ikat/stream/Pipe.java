@@ -162,9 +162,10 @@ final class Pipe<T> implements AsyncCloseable {
             Function<? super A, ? extends AsyncIterable<? extends T>> function,
             Semaphore permits) {
         try {
+            await(permits.acquire());
             for (A each : each(source)) {
-                await(permits.acquire());
                 produce(putAll(function.apply(each), permits));
+                await(permits.acquire()); // before it asks: one at a time, its failure comes behind the elements
             }
         } catch (Throwable error) {
             await(failed(error));

@@ -146,6 +146,21 @@ class AsyncStreamTest {
     }
 
     @Test
+    void flatMapOneAtATimeFailsBehindTheElements() {
+        RuntimeException error = new RuntimeException();
+        List<Integer> seen = new ArrayList<>();
+        AsyncStream<Integer> failing = numbers(3).map(x -> {
+            if (x == 3) {
+                throw error;
+            }
+            return x;
+        });
+        assertThatThrownBy(() -> all(failing.flatMap(x -> AsyncStream.of(x, -x), 1).map(seen::add)))
+                .isSameAs(error);
+        assertThat(seen).containsExactly(1, -1, 2, -2);
+    }
+
+    @Test
     void mergeTakesWhatComes() {
         assertThat(times(AsyncStream.merge(
                         timed(3, 3, 3).map(x -> "a" + x), timed(4, 1).map(x -> "b" + x))))
