@@ -155,7 +155,8 @@ class AsyncStreamTest {
             }
             return x;
         });
-        assertThatThrownBy(() -> all(failing.flatMap(x -> AsyncStream.of(x, -x), 1).map(seen::add)))
+        assertThatThrownBy(() ->
+                        all(failing.flatMap(x -> AsyncStream.of(x, -x), 1).map(seen::add)))
                 .isSameAs(error);
         assertThat(seen).containsExactly(1, -1, 2, -2);
     }

@@ -65,8 +65,7 @@ public record Clients<O>(List<List<Request<O>>> requests) {
      *
      * @param object runs an operation on the object under test; what it throws fails the run
      */
-    public <S, R> Coroutine<Void> check(
-            S initial, History.Model<S, O, R> model, AsyncFunction<? super O, R> object) {
+    public <S, R> Coroutine<Void> check(S initial, History.Model<S, O, R> model, AsyncFunction<? super O, R> object) {
         History<O, R> history = new History<>();
         return checked(
                 history,

@@ -60,17 +60,15 @@ class ClientsProperties {
     @Async
     @Property(tries = 300)
     @Simulated
-    Coroutine<Void> aQueueIsOne(
-            @ForAll Clients<@From("operations") String> clients, @ForAll Schedule schedule) {
+    Coroutine<Void> aQueueIsOne(@ForAll Clients<@From("operations") String> clients, @ForAll Schedule schedule) {
         Queue<String> queue = new Queue<>();
-        return clients.checkAllOrNothing(
-                List.of(), ClientsProperties::onList, operation -> {
-                    if (operation.equals(TAKE)) {
-                        return done(await(inTime(queue.take())));
-                    }
-                    await(queue.put(operation));
-                    return done(NOTHING);
-                });
+        return clients.checkAllOrNothing(List.of(), ClientsProperties::onList, operation -> {
+            if (operation.equals(TAKE)) {
+                return done(await(inTime(queue.take())));
+            }
+            await(queue.put(operation));
+            return done(NOTHING);
+        });
     }
 
     @Example
@@ -91,8 +89,7 @@ class ClientsProperties {
                         });
         assertThat(failed).containsOnlyKeys("counter", "queue");
         assertThat(calls(failed.get("counter")))
-                .containsExactly(
-                        "0–2  client 1: increment answered 1", "1–3  client 2: increment answered 1");
+                .containsExactly("0–2  client 1: increment answered 1", "1–3  client 2: increment answered 1");
         assertThat(calls(failed.get("queue"))).hasSizeLessThanOrEqualTo(4);
     }
 
@@ -143,17 +140,15 @@ class ClientsProperties {
         @Async
         @Property(tries = 1000, seed = "3")
         @Simulated
-        Coroutine<Void> queue(
-                @ForAll Clients<@From("operations") String> clients, @ForAll Schedule schedule) {
+        Coroutine<Void> queue(@ForAll Clients<@From("operations") String> clients, @ForAll Schedule schedule) {
             Gallery.QueueThatLoses queue = new Gallery.QueueThatLoses();
-            return clients.checkAllOrNothing(
-                    List.of(), ClientsProperties::onList, operation -> {
-                        if (operation.equals(TAKE)) {
-                            return done(await(inTime(queue.get())));
-                        }
-                        queue.put(operation);
-                        return done(NOTHING);
-                    });
+            return clients.checkAllOrNothing(List.of(), ClientsProperties::onList, operation -> {
+                if (operation.equals(TAKE)) {
+                    return done(await(inTime(queue.get())));
+                }
+                queue.put(operation);
+                return done(NOTHING);
+            });
         }
     }
 }

@@ -26,10 +26,8 @@ public final class ClientsProvider implements ArbitraryProvider {
     public ClientsProvider() {}
 
     /** So many clients, with one operation or more each. Fewer operations are smaller, and so are fewer clients. */
-    public static <O> Arbitrary<Clients<O>> clients(
-            int fewest, int most, int mostOperations, Arbitrary<O> operation) {
-        Arbitrary<Boolean> givenUp =
-                Arbitraries.frequency(Tuple.of(NOT_GIVEN_UP, false), Tuple.of(1, true));
+    public static <O> Arbitrary<Clients<O>> clients(int fewest, int most, int mostOperations, Arbitrary<O> operation) {
+        Arbitrary<Boolean> givenUp = Arbitraries.frequency(Tuple.of(NOT_GIVEN_UP, false), Tuple.of(1, true));
         return new Apart<>(Combinators.combine(operation, givenUp)
                 .as(Clients.Request::new)
                 .list()

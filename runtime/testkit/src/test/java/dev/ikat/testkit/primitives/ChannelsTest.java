@@ -54,10 +54,11 @@ class ChannelsTest {
 
         /** Nobody waits for what another one waits to give. */
         void checkQuiet() {
-            boolean stuck = isRendezvous()
-                    ? receiving > 0 && sending > 0
-                    : sending > 0 && channel.size() < channel.capacity();
-            check(!stuck && (receiving == 0 || channel.size() == 0), sending + " send, " + receiving + " receive at " + channel);
+            boolean stuck =
+                    isRendezvous() ? receiving > 0 && sending > 0 : sending > 0 && channel.size() < channel.capacity();
+            check(
+                    !stuck && (receiving == 0 || channel.size() == 0),
+                    sending + " send, " + receiving + " receive at " + channel);
         }
     }
 
@@ -159,7 +160,9 @@ class ChannelsTest {
             try {
                 value = await(perhapsInTime(random, pipe.channel.receive()));
             } catch (ChannelClosedException end) {
-                check(pipe.channel.isClosed() && pipe.sent.isEmpty() || pipe.isRendezvous(), "told of the end before it");
+                check(
+                        pipe.channel.isClosed() && pipe.sent.isEmpty() || pipe.isRendezvous(),
+                        "told of the end before it");
                 throw end;
             } finally {
                 pipe.receiving--;

@@ -63,8 +63,8 @@ class LocksTest {
         inManyOrders(() -> {
             Lock lock = new Lock();
             Line line = new Line(1);
-            await(ended(clients(
-                    CLIENTS, random -> uses(lock::acquire, lock::tryAcquire, lock::release, line, random))));
+            await(ended(
+                    clients(CLIENTS, random -> uses(lock::acquire, lock::tryAcquire, lock::release, line, random))));
             check(lock.tryAcquire(), "not free at the end: " + lock);
             return done();
         });
@@ -78,8 +78,7 @@ class LocksTest {
             Line line = new Line(permits);
             await(ended(clients(
                     CLIENTS,
-                    random ->
-                            uses(semaphore::acquire, semaphore::tryAcquire, semaphore::release, line, random))));
+                    random -> uses(semaphore::acquire, semaphore::tryAcquire, semaphore::release, line, random))));
             check(semaphore.available() == permits && !semaphore.isLocked(), "at the end: " + semaphore);
             return done();
         });
@@ -87,7 +86,11 @@ class LocksTest {
 
     @Async
     private static Coroutine<Void> uses(
-            Supplier<Coroutine<Permit>> acquire, BooleanSupplier tryAcquire, Runnable release, Line line, Random random) {
+            Supplier<Coroutine<Permit>> acquire,
+            BooleanSupplier tryAcquire,
+            Runnable release,
+            Line line,
+            Random random) {
         Task<?> task = currentTask();
         for (int i = 0; i < TIMES; i++) {
             try {

@@ -167,8 +167,7 @@ class QueuesTest {
 
     private static void explore(IntFunction<Queue<Integer>> ofCapacity, Function<List<Integer>, Integer> first) {
         inManyOrders(() -> {
-            Twin twin = new Twin(
-                    ofCapacity.apply(Simulation.current().random().nextInt(3)), first);
+            Twin twin = new Twin(ofCapacity.apply(Simulation.current().random().nextInt(3)), first);
             Queue<Integer> queue = twin.queue;
             Simulation.current().always("the queue is as the list", twin::agrees);
             List<Task<Void>> tasks = clients(CLIENTS, twin::client);

@@ -111,10 +111,13 @@ class StreamsTest {
 
         void checkOrdered(int source) {
             List<Integer> own = got.stream().filter(x -> x / 10 == source).toList();
-            List<Integer> all = IntStream.range(0, COUNT).mapToObj(i -> source * 10 + i).toList();
+            List<Integer> all =
+                    IntStream.range(0, COUNT).mapToObj(i -> source * 10 + i).toList();
             check(own.equals(all.subList(0, own.size())), "lost, doubled or in another order: " + got);
             check(!complete || own.equals(all), "lost: " + got);
-            check(failedSource != source || callFailed || !failureArrived || own.size() == emitted[source], "a failure came before " + got);
+            check(
+                    failedSource != source || callFailed || !failureArrived || own.size() == emitted[source],
+                    "a failure came before " + got);
         }
 
         boolean failureArrived;
@@ -129,11 +132,14 @@ class StreamsTest {
             case 0 -> new Made(first.buffer(1 + random.nextInt(2)), 1);
             case 1 -> new Made(AsyncStream.merge(first, iteration.source(1), iteration.source(2)), 3);
             case 2 -> new Made(iteration.mapped(first, 1 + random.nextInt(3)), 1);
-            case 3 -> new Made(
-                    AsyncStream.of(0, 1, 2).flatMap(iteration::source, 1 + random.nextInt(3)), 3);
+            case 3 -> new Made(AsyncStream.of(0, 1, 2).flatMap(iteration::source, 1 + random.nextInt(3)), 3);
             case 4 -> new Made(iteration.mapped(first.buffer(1), 2).buffer(2), 1);
-            default -> new Made(
-                    iteration.mapped(AsyncStream.merge(first, iteration.source(1)), 2).flatMap(AsyncStream::of, 1), 2);
+            default ->
+                new Made(
+                        iteration
+                                .mapped(AsyncStream.merge(first, iteration.source(1)), 2)
+                                .flatMap(AsyncStream::of, 1),
+                        2);
         };
     }
 
