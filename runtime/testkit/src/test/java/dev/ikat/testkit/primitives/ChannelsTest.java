@@ -15,7 +15,6 @@ import dev.ikat.sync.Case;
 import dev.ikat.sync.Channel;
 import dev.ikat.sync.ChannelClosedException;
 import dev.ikat.testkit.Simulation;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -161,7 +160,7 @@ class ChannelsTest {
                 value = await(perhapsInTime(random, pipe.channel.receive()));
             } catch (ChannelClosedException end) {
                 check(
-                        pipe.channel.isClosed() && pipe.sent.isEmpty() || pipe.isRendezvous(),
+                        (pipe.channel.isClosed() && pipe.sent.isEmpty()) || pipe.isRendezvous(),
                         "told of the end before it");
                 throw end;
             } finally {
@@ -216,7 +215,7 @@ class ChannelsTest {
             }
             switch (random.nextInt(4)) {
                 case 0 -> cases.add(onDone(bell, rung -> ++chosen[0]));
-                case 1 -> cases.add(onTimeout(Duration.ofNanos(random.nextInt(4)), () -> ++chosen[0]));
+                case 1 -> cases.add(onTimeout(moments(random.nextInt(4)), () -> ++chosen[0]));
                 default -> {}
             }
             wait(sends, 1);
@@ -264,7 +263,9 @@ class ChannelsTest {
             Simulation.current().always("channels hold what was sent", talk::agrees);
             List<Task<Void>> tasks = clients(CLIENTS, talk::client);
             if (random.nextInt(3) > 0) {
+                Task<Void> quiet = whenQuiet(() -> talk.pipes.forEach(Pipe::checkQuiet));
                 await(sleep(LONG));
+                await(quiet);
                 talk.pipes.forEach(Pipe::checkQuiet);
             }
             if (random.nextBoolean()) {

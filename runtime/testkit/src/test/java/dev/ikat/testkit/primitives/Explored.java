@@ -25,13 +25,16 @@ import java.util.Set;
  * -Dikat.primitives.seed others.
  */
 final class Explored {
-    static final int TRIES = Integer.getInteger("ikat.primitives.tries", 100);
+    static final int TRIES = Integer.getInteger("ikat.primitives.tries", 200);
     private static final long SEED = Long.getLong("ikat.primitives.seed", 1);
-    private static final double FAULTS = 0.08;
+    private static final double FAULTS = 0.1;
     private static final int ROUNDS = 12;
 
     /** Long enough for all that is under way to come to its end, or to a wait. */
     static final Duration LONG = Duration.ofSeconds(1);
+
+    /** Those of the run that is under way. */
+    private static List<Task<Void>> clients = List.of();
 
     /** Those that were cancelled, and have not seen it. */
     private static final Set<Task<?>> CANCELLED = new HashSet<>();
@@ -64,7 +67,8 @@ final class Explored {
             long seed = random.nextLong();
             tasks.add(start(client(body, new Random(seed)), "client " + (i + 1)));
         }
-        tasks.add(start(cancelsSome(List.copyOf(tasks), new Random(random.nextLong())), "canceller"));
+        clients = List.copyOf(tasks);
+        tasks.add(start(cancelsSome(new Random(random.nextLong())), "canceller"));
         return tasks;
     }
 
@@ -75,16 +79,18 @@ final class Explored {
     }
 
     @Async
-    private static Coroutine<Void> cancelsSome(List<Task<Void>> tasks, Random random) {
+    private static Coroutine<Void> cancelsSome(Random random) {
         for (int i = 0; i < ROUNDS; i++) {
             await(pause(random));
-            for (Task<Void> each : tasks) {
-                if (!each.isDone() && Simulation.fault(each.name() + " is cancelled") && each.cancel()) {
-                    CANCELLED.add(each);
-                }
-            }
+            clients.forEach(Explored::perhapsCancel);
         }
         return done();
+    }
+
+    private static void perhapsCancel(Task<Void> client) {
+        if (!client.isDone() && Simulation.fault(client.name() + " is cancelled") && client.cancel()) {
+            CANCELLED.add(client);
+        }
     }
 
     /** Whether it is on its way out of what it waits for, by a cancellation or a time limit. */
@@ -107,12 +113,39 @@ final class Explored {
         check(CANCELLED.isEmpty(), "did not see that they were cancelled: " + CANCELLED);
     }
 
-    /** Nothing, a turn or a short time. */
+    /** Times at which clients do something; in between nobody does. */
+    static Duration moments(int count) {
+        return Duration.ofNanos(2L * count);
+    }
+
+    /** A task that checks what must hold whenever nobody is on the way: a wake-up that was lost is healed by the next one. */
+    static Task<Void> whenQuiet(Runnable check) {
+        return start(checksBetween(check), "whenQuiet");
+    }
+
+    @Async
+    private static Coroutine<Void> checksBetween(Runnable check) {
+        await(sleep(Duration.ofNanos(1)));
+        for (int i = 0; i < ROUNDS; i++) {
+            check.run();
+            await(sleep(moments(1)));
+        }
+        return done();
+    }
+
+    /**
+     * Nothing, a turn or a short time. Before it one of the others may be cancelled: one that was just woken by what this task has
+     * done, and has not run since, is where primitives lose things.
+     */
     @Async
     static Coroutine<Void> pause(Random random) {
+        Task<Void> other = clients.get(random.nextInt(clients.size()));
+        if (other != currentTask()) {
+            perhapsCancel(other);
+        }
         switch (random.nextInt(3)) {
             case 0 -> await(yieldNow());
-            case 1 -> await(sleep(Duration.ofNanos(1 + random.nextInt(3))));
+            case 1 -> await(sleep(moments(1 + random.nextInt(3))));
             default -> {
                 return done();
             }
@@ -122,7 +155,7 @@ final class Explored {
 
     /** With a short time limit or without. */
     static <T> Coroutine<T> perhapsInTime(Random random, Coroutine<T> coroutine) {
-        return random.nextInt(3) == 0 ? timeout(Duration.ofNanos(1 + random.nextInt(3)), coroutine) : coroutine;
+        return random.nextInt(3) == 0 ? timeout(moments(1 + random.nextInt(3)), coroutine) : coroutine;
     }
 
     /** Awaits them all; the first failure is thrown. */

@@ -150,7 +150,9 @@ class StreamsTest {
             Made made = make(iteration, random);
             try {
                 await(perhapsInTime(random, iteration.iterate(made.stream)));
-                check(iteration.failedSource < 0 && !iteration.callFailed || iteration.wentAway, "a failure was lost");
+                check(
+                        (iteration.failedSource < 0 && !iteration.callFailed) || iteration.wentAway,
+                        "a failure was lost");
             } catch (Failed failed) {
                 check(iteration.failedSource >= 0 || iteration.callFailed, "failed by nobody");
                 iteration.failureArrived = !iteration.wentAway;
