@@ -13,6 +13,7 @@ import dev.ikat.testkit.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,10 @@ class StreamsTest {
             } catch (Failed failed) {
                 check(iteration.failedSource >= 0 || iteration.callFailed, "failed by nobody");
                 iteration.failureArrived = !iteration.wentAway;
+                if (iteration.callFailed && leaves(Objects.requireNonNull(currentTask()))) {
+                    survive(); // handed on to the function's task, which failed in that step: as in asyncio, that is
+                    // what arrives
+                }
             } catch (CancelledError cancelled) {
                 survive();
             } catch (DeadlineExceededException late) {
