@@ -5,9 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the test kit in ARCHITECTURE.md: it needs no test framework but where it serves one. */
+@Tag("once")
 class DirectionsTest {
     private static final String[] RUNTIME = {
         "java..", "dev.ikat", "dev.ikat.io", "dev.ikat.loop", "dev.ikat.frame", "dev.ikat.woven"
