@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class AwaitCompleted {
-    private static final int AWAITS = 100_000;
+    protected static final int AWAITS = 100_000;
 
     /** A field in place of the promise, with the check that it is set. */
     @State(Scope.Thread)

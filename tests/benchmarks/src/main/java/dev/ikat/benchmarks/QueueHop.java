@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class QueueHop {
-    private static final int TURNS = 10_000;
+    protected static final int TURNS = 10_000;
     private static final Object ITEM = new Object();
 
     /** Callbacks with a queue each: whoever puts an item posts the other one. */

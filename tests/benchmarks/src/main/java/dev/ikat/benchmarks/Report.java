@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -32,12 +34,22 @@ public final class Report {
 
     private final Collection<RunResult> results;
 
+    /**
+     * A line for what no JMH row can measure, another language's: of the row's class, with times an operation in nanoseconds,
+     * sorted; without times it says why there are none.
+     */
+    public record Other(String row, String name, List<Double> nanos, String failure) {}
+
     private Report(Collection<RunResult> results) {
         this.results = results;
     }
 
     public static void main(String[] arguments) throws RunnerException {
-        List<String> given = Arrays.asList(arguments);
+        run(Arrays.asList(arguments)).print(System.out, List.of());
+    }
+
+    /** Runs the rows of the patterns, all of them where none is given. */
+    public static Report run(List<String> given) throws RunnerException {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().addProfiler(GCProfiler.class).addProfiler(CpuTime.class);
         given.stream().filter(each -> !each.equals(QUICK)).forEach(options::include);
@@ -49,17 +61,43 @@ public final class Report {
         if (!VirtualThreads.AVAILABLE) {
             options.exclude(VirtualThreads.ROWS);
         }
-        new Report(new Runner(options.build()).run()).print(System.out);
+        return new Report(new Runner(options.build()).run());
     }
 
-    private void print(PrintStream out) {
+    /** The table; others stand below the rows of their class. */
+    public void print(PrintStream out, List<Other> others) {
         out.printf("%nJDK %s, %s%n%n", Runtime.version(), System.getProperty("java.vm.name"));
         out.println("| benchmark | CPU ns | least–most | × baseline | × least | B/op | by the clock |");
         out.println("|---|---:|---:|---:|---:|---:|---:|");
-        results.stream()
-                .sorted(Comparator.comparing(Report::className).thenComparing(Report::order))
-                .map(this::line)
-                .forEach(out::println);
+        Map<String, List<RunResult>> byClass = results.stream()
+                .sorted(Comparator.comparing(Report::order))
+                .collect(Collectors.groupingBy(Report::className, TreeMap::new, Collectors.toList()));
+        byClass.forEach((name, rows) -> {
+            rows.stream().map(this::line).forEach(out::println);
+            others.stream()
+                    .filter(other -> other.row.equals(name))
+                    .map(other -> line(other, rows.get(0)))
+                    .forEach(out::println);
+        });
+    }
+
+    /** The first row of a class is its baseline, if there is one. */
+    private static String line(Other other, RunResult first) {
+        String label = other.row + "." + other.name;
+        if (other.nanos.isEmpty()) {
+            return "| " + label + " | " + other.failure + " | | | | | |";
+        }
+        double least = other.nanos.get(0);
+        double median = other.nanos.get(other.nanos.size() / 2);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f–%.2f | %.2f | %.2f | | |",
+                label,
+                median,
+                least,
+                other.nanos.get(other.nanos.size() - 1),
+                median / median(times(first)),
+                least / times(first).getMin());
     }
 
     private String line(RunResult result) {

@@ -29,13 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ResumeDepth {
-    private static final int ROUNDS = 10_000;
+    protected static final int ROUNDS = 10_000;
 
     /** How many methods wait in a chain. */
     @State(Scope.Thread)
     public static class Depth {
         @Param({"1", "10", "100"})
-        int depth;
+        public int depth;
     }
 
     @Benchmark

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class StartJoin {
-    private static final int TASKS = 10_000;
+    protected static final int TASKS = 10_000;
 
     /** A callback that is posted, leaves a result, and posts who waits for it. */
     @Benchmark

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class SuspendResume {
-    private static final int ROUNDS = 10_000;
+    protected static final int ROUNDS = 10_000;
 
     @Benchmark
     @OperationsPerInvocation(ROUNDS)

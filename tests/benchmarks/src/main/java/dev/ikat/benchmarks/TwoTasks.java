@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class TwoTasks {
-    private static final int TURNS = 10_000;
+    protected static final int TURNS = 10_000;
 
     @Benchmark
     @OperationsPerInvocation(2 * TURNS)

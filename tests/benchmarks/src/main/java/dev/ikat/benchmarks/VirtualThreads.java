@@ -11,7 +11,7 @@ public final class VirtualThreads {
     public static final boolean AVAILABLE = Runtime.version().feature() >= 21;
 
     /** A pattern for the rows that need them. */
-    static final String ROWS = "\\.virtualThread";
+    static final String ROWS = "\\.(virtualThread|jdkContinuation)";
 
     /** Options for a fork: one carrier, so that they take turns as tasks on one loop do. */
     static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";

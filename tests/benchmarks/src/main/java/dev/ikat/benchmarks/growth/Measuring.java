@@ -1,0 +1,96 @@
+package dev.ikat.benchmarks.growth;
+
+import dev.ikat.Runner;
+import dev.ikat.loop.Poller;
+import dev.ikat.loop.SelectorLoop;
+import java.nio.channels.SelectableChannel;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One row in this JVM: for each amount a line of the amount and the rounds' nanoseconds an operation, sorted. Small amounts
+ * are repeated, so that the compilers have done their work before any is measured. Quick leaves out the largest amount.
+ */
+final class Measuring {
+    private static final int WARM_OPERATIONS = 300_000;
+
+    private final Work work;
+    private final boolean channels;
+    private final boolean quick;
+
+    private Measuring(Work work, boolean channels, boolean quick) {
+        this.work = work;
+        this.channels = channels;
+        this.quick = quick;
+    }
+
+    public static void main(String[] arguments) {
+        String name = arguments[0];
+        Work work = Objects.requireNonNull(Rows.all().get(name));
+        boolean channels = name.equals(Rows.CONNECTIONS);
+        new Measuring(work, channels, Boolean.parseBoolean(arguments[1])).run(channels ? 10 : 1_000);
+    }
+
+    private void run(int least) {
+        for (long done = 0; done < WARM_OPERATIONS / (quick ? 3 : 1); ) {
+            done += once(10 * least).operations();
+        }
+        int amount = least;
+        for (int decade = quick ? 1 : 0; decade < 4; decade++, amount *= 10) {
+            once(amount);
+            double[] nanos = new double[quick ? 3 : 9];
+            for (int i = 0; i < nanos.length; i++) {
+                nanos[i] = once(amount).nanosPerOperation();
+            }
+            Arrays.sort(nanos);
+            StringBuilder line = new StringBuilder().append(amount);
+            Arrays.stream(nanos).forEach(each -> line.append(' ').append(each));
+            System.out.println(line);
+        }
+    }
+
+    private Watch once(int amount) {
+        Watch watch = new Watch();
+        try (Runner runner = channels ? Runner.builder().build() : simulated()) {
+            watch.start();
+            runner.run(work.of(amount, watch));
+            if (!watch.hasStopped()) {
+                watch.stop(amount);
+            }
+        }
+        return watch;
+    }
+
+    /** Waiting takes no time. */
+    private static Runner simulated() {
+        Waiting poller = new Waiting();
+        return Runner.builder()
+                .loopFactory(() -> new SelectorLoop(() -> poller.nowNanos, poller))
+                .build();
+    }
+
+    private static final class Waiting implements Poller {
+        long nowNanos;
+
+        @Override
+        public void poll(long timeoutNanos, Sink sink) {
+            nowNanos += Math.max(0, timeoutNanos);
+        }
+
+        @Override
+        public Key register(SelectableChannel channel, Object token) {
+            throw new UnsupportedOperationException("no channels here");
+        }
+
+        @Override
+        public void wakeup() {}
+
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ikat.comparisons;
+
+import dev.ikat.benchmarks.Report;
+import dev.ikat.benchmarks.Report.Other;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The whole comparison on this JDK, in one table with ratios to the baseline of the same run: {@code Comparison [-quick]
+ * [pattern...]}. Our rows, virtual threads, the JDK's continuations, CompletableFuture and kotlinx.coroutines are JMH's; CPython
+ * runs a script of the same rows afterwards. Without a pattern it is the rows that have peers.
+ */
+public final class Comparison {
+    private static final String PEERS = "dev.ikat.comparisons";
+
+    private Comparison() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = new ArrayList<>(Arrays.asList(arguments));
+        if (given.stream().allMatch(each -> each.startsWith("-"))) {
+            given.add(PEERS);
+        }
+        Report report = Report.run(given);
+        report.print(System.out, cpython());
+    }
+
+    private static List<Other> cpython() throws IOException, InterruptedException {
+        Path script = Files.createTempFile("cpython", ".py");
+        try (InputStream source = Objects.requireNonNull(Comparison.class.getResourceAsStream("cpython.py"))) {
+            Files.write(script, source.readAllBytes());
+            return lines("cpython", "python3", script.toString());
+        } finally {
+            Files.delete(script);
+        }
+    }
+
+    /** Lines of a row's name and its figures; where the program cannot be started, or fails, each row says why. */
+    private static List<Other> lines(String name, String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() == 0) {
+                return output.lines().map(line -> parsed(name, line)).toList();
+            }
+            return failed(name, command[0] + " ended with " + process.exitValue());
+        } catch (IOException error) {
+            return failed(name, String.valueOf(error.getMessage()));
+        }
+    }
+
+    private static Other parsed(String name, String line) {
+        String[] parts = line.split(" ");
+        List<Double> nanos = Stream.of(parts).skip(1).map(Double::valueOf).toList();
+        return new Other(parts[0], name, nanos, "");
+    }
+
+    private static List<Other> failed(String name, String why) {
+        return Stream.of(
+                        "PeersSuspendResume", "PeersTwoTasks", "PeersStartJoin", "PeersQueueHop", "PeersAwaitCompleted")
+                .map(row -> new Other(row, name, List.of(), "does not run: " + why))
+                .toList();
+    }
+}
