@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The whole comparison on this JDK, in one table with ratios to the baseline of the same run: {@code Comparison [-quick]
  * [pattern...]}. Our rows, virtual threads, the JDK's continuations, CompletableFuture and kotlinx.coroutines are JMH's; CPython
- * runs a script of the same rows afterwards. Without a pattern it is the rows that have peers.
+ * runs a script of the same rows afterwards, and other weavers a program each. Without a pattern it is the rows that have peers.
  */
 public final class Comparison {
     private static final String PEERS = "dev.ikat.comparisons";
@@ -29,7 +29,9 @@ public final class Comparison {
             given.add(PEERS);
         }
         Report report = Report.run(given);
-        report.print(System.out, cpython());
+        List<Other> others = new ArrayList<>(cpython());
+        others.addAll(Weavers.all());
+        report.print(System.out, others);
     }
 
     private static List<Other> cpython() throws IOException, InterruptedException {
@@ -43,19 +45,28 @@ public final class Comparison {
     }
 
     /** Lines of a row's name and its figures; where the program cannot be started, or fails, each row says why. */
-    private static List<Other> lines(String name, String... command) throws InterruptedException {
+    static List<Other> lines(String name, String... command) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("errors", ".txt");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() == 0) {
-                return output.lines().map(line -> parsed(name, line)).toList();
-            }
-            return failed(name, command[0] + " ended with " + process.exitValue());
+            boolean ended = process.waitFor() == 0 && !output.isBlank();
+            return ended ? output.lines().map(line -> parsed(name, line)).toList() : failed(name, cause(errors));
         } catch (IOException error) {
             return failed(name, String.valueOf(error.getMessage()));
+        } finally {
+            Files.delete(errors);
         }
+    }
+
+    /** The innermost exception that it told of. */
+    private static String cause(Path errors) throws IOException {
+        List<String> lines = Files.readAllLines(errors);
+        return lines.stream()
+                .filter(line -> line.matches("(Caused by: )?[\\w.$]+(Exception|Error)\\b.*"))
+                .reduce((former, latter) -> latter.startsWith("Caused by") ? latter : former)
+                .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
     private static Other parsed(String name, String line) {
@@ -64,7 +75,7 @@ public final class Comparison {
         return new Other(parts[0], name, nanos, "");
     }
 
-    private static List<Other> failed(String name, String why) {
+    static List<Other> failed(String name, String why) {
         return Stream.of(
                         "PeersSuspendResume", "PeersTwoTasks", "PeersStartJoin", "PeersQueueHop", "PeersAwaitCompleted")
                 .map(row -> new Other(row, name, List.of(), "does not run: " + why))
