@@ -60,12 +60,12 @@ public final class Comparison {
         }
     }
 
-    /** The innermost exception that it told of. */
+    /** The first exception that it told of: others may follow from it. */
     private static String cause(Path errors) throws IOException {
         List<String> lines = Files.readAllLines(errors);
         return lines.stream()
-                .filter(line -> line.matches("(Caused by: )?[\\w.$]+(Exception|Error)\\b.*"))
-                .reduce((former, latter) -> latter.startsWith("Caused by") ? latter : former)
+                .filter(line -> line.matches("[\\w.$]+(Exception|Error)\\b.*"))
+                .findFirst()
                 .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 

@@ -4,8 +4,8 @@ import dev.ikat.Runner;
 import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
 import java.nio.channels.SelectableChannel;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * One row in this JVM: for each amount a line of the amount and the rounds' nanoseconds an operation, sorted. Small amounts
@@ -13,6 +13,9 @@ import java.util.Objects;
  */
 final class Measuring {
     private static final int WARM_OPERATIONS = 300_000;
+    private static final int ROUNDS = 9;
+    private static final int FEW_ROUNDS = 3;
+    private static final double LONG_NANOS = 2e9;
 
     private final Work work;
     private final boolean channels;
@@ -38,15 +41,23 @@ final class Measuring {
         int amount = least;
         for (int decade = quick ? 1 : 0; decade < 4; decade++, amount *= 10) {
             once(amount);
-            double[] nanos = new double[quick ? 3 : 9];
-            for (int i = 0; i < nanos.length; i++) {
-                nanos[i] = once(amount).nanosPerOperation();
-            }
-            Arrays.sort(nanos);
             StringBuilder line = new StringBuilder().append(amount);
-            Arrays.stream(nanos).forEach(each -> line.append(' ').append(each));
+            rounds(amount).sorted().forEach(each -> line.append(' ').append(each));
             System.out.println(line);
         }
+    }
+
+    /** Fewer where they take long. */
+    private DoubleStream rounds(int amount) {
+        DoubleStream.Builder nanos = DoubleStream.builder();
+        int left = quick ? FEW_ROUNDS : ROUNDS;
+        for (double total = 0; left > 0; left--) {
+            double each = once(amount).nanosPerOperation();
+            nanos.add(each);
+            total += each * amount;
+            left = total > LONG_NANOS ? Math.min(left, FEW_ROUNDS) : left;
+        }
+        return nanos.build();
     }
 
     private Watch once(int amount) {
