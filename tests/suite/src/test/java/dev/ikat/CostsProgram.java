@@ -127,10 +127,13 @@ final class CostsProgram {
         return all;
     }
 
+    /** Kept, so that it is made. */
+    static Object made;
+
     @Async
     private static Coroutine<Void> making(int times, Supplier<Object> constructor) {
         for (int i = 0; i < times; i++) {
-            constructor.get();
+            made = constructor.get();
         }
         return done();
     }
