@@ -1,5 +1,7 @@
 package dev.ikat.compiler;
 
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskListener;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,6 +30,7 @@ final class Javac {
 
     private final Path output;
     private final List<String> options = new ArrayList<>();
+    private final List<TaskListener> listeners = new ArrayList<>();
 
     /** What javac said of a line; the code is empty where the plugin did not say it. */
     record Finding(String file, long line, String code, Diagnostic.Kind kind, String message) {}
@@ -65,6 +68,12 @@ final class Javac {
         return this;
     }
 
+    /** Has this one told of what javac does, before the plugin is. */
+    Javac telling(TaskListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     /** With the plugin, and the words behind its name. */
     Javac plugin(String words) {
         return with(("-Xplugin:Ikat " + words).strip());
@@ -76,9 +85,10 @@ final class Javac {
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
         StringWriter printed = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(collector, Locale.ROOT, null)) {
-            boolean success = compiler.getTask(
-                            printed, files, collector, options, null, files.getJavaFileObjectsFromPaths(sources))
-                    .call();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    printed, files, collector, options, null, files.getJavaFileObjectsFromPaths(sources));
+            listeners.forEach(task::addTaskListener);
+            boolean success = task.call();
             return new Compiled(
                     success,
                     collector.getDiagnostics().stream().map(Javac::finding).toList(),

@@ -84,7 +84,8 @@ class ReducibleLoopsTest {
     void ofTheCorpus() throws IOException {
         int looping = 0;
         for (Path file : corpus()) {
-            for (byte[] bytes : InMemory.compile(file.getFileName().toString(), Files.readString(file))
+            for (byte[] bytes : InMemory.compile(
+                            file.getFileName().toString(), Files.readString(file), "-g", "-parameters")
                     .values()) {
                 for (MethodNode body : bodies(bytes, Aim.SPEED)) {
                     boolean large = body.instructions.size() > LARGE;
