@@ -2,7 +2,6 @@ package dev.ikat.testkit;
 
 import static dev.ikat.Ikat.*;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
@@ -12,7 +11,6 @@ import dev.ikat.testkit.jqwik.Simulated;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,11 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Generated clients find what is wrong with an object, and are shrunk to the few operations that show it. */
 class ClientsProperties {
@@ -73,20 +66,7 @@ class ClientsProperties {
 
     @Example
     void whatIsWrongIsShrunkToFewOperations() {
-        Map<String, Throwable> failed = new TreeMap<>();
-        LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(Wrong.class))
-                                .build(),
-                        new TestExecutionListener() {
-                            @Override
-                            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                result.getThrowable()
-                                        .ifPresent(error ->
-                                                failed.put(test.getDisplayName().replaceAll("\\W", ""), error));
-                            }
-                        });
+        Map<String, Throwable> failed = Failures.of(Wrong.class);
         assertThat(failed).containsOnlyKeys("counter", "queue");
         assertThat(calls(failed.get("counter")))
                 .containsExactly("0–2  client 1: increment answered 1", "1–3  client 2: increment answered 1");

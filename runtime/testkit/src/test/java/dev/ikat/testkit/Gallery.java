@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Known concurrency bugs, written as people write them. Each does well in production's order and in a world without faults. */
+/** Known concurrency bugs, written as people write them; {@link Mended} has them without. Each does well in production's order and in a world without faults. */
 final class Gallery {
     private Gallery() {}
 
@@ -27,16 +27,16 @@ final class Gallery {
         return done();
     }
 
-    private static void check(boolean holds, String what) {
+    static void check(boolean holds, String what) {
         if (!holds) {
             throw new IllegalStateException(what);
         }
     }
 
     /** Looks, and registers only after an await: what is set in between wakes nobody. */
-    static final class LostWakeUp {
-        private boolean set;
-        private Promise<String> waiter;
+    static class LostWakeUp {
+        boolean set;
+        Promise<String> waiter;
 
         @Async
         Coroutine<Void> waitUntilSet() {
@@ -58,18 +58,21 @@ final class Gallery {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            LostWakeUp event = new LostWakeUp();
+            return program(new LostWakeUp());
+        }
+
+        @Async
+        static Coroutine<Void> program(LostWakeUp event) {
             await(gather(start(event.waitUntilSet(), "waiter"), start(event.set(), "setter")));
             return done();
         }
     }
 
     /** A waiter that is cancelled gives a permit back, also one that it never had. */
-    static final class DoubleRelease {
-        private int permits = 1;
-        private final Deque<Promise<String>> waiters = new ArrayDeque<>();
+    static class DoubleRelease {
+        int permits = 1;
+        final Deque<Promise<String>> waiters = new ArrayDeque<>();
 
         @Async
         Coroutine<Void> acquire() {
@@ -109,9 +112,12 @@ final class Gallery {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            DoubleRelease semaphore = new DoubleRelease();
+            return program(new DoubleRelease());
+        }
+
+        @Async
+        static Coroutine<Void> program(DoubleRelease semaphore) {
             Simulation.current().always("never more than one permit", () -> semaphore.permits <= 1);
             Task<Void> first = start(semaphore.hold(2), "first");
             Task<Void> second = start(semaphore.hold(1), "second");
@@ -123,9 +129,9 @@ final class Gallery {
     }
 
     /** An item that was handed to a getter is lost when the getter is cancelled before it goes on. */
-    static final class QueueThatLoses {
-        private final Deque<String> items = new ArrayDeque<>();
-        private final Deque<Promise<String>> getters = new ArrayDeque<>();
+    static class QueueThatLoses {
+        final Deque<String> items = new ArrayDeque<>();
+        final Deque<Promise<String>> getters = new ArrayDeque<>();
 
         void put(String item) {
             Promise<String> getter = getters.poll();
@@ -161,9 +167,12 @@ final class Gallery {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            QueueThatLoses queue = new QueueThatLoses();
+            return program(new QueueThatLoses());
+        }
+
+        @Async
+        static Coroutine<Void> program(QueueThatLoses queue) {
             List<String> taken = new ArrayList<>();
             Task<Void> getter = start(queue.take(taken), "getter");
             Task<Void> other = start(queue.impatient(getter), "impatient");
@@ -177,8 +186,8 @@ final class Gallery {
     }
 
     /** Checks before an await, and acts after it. */
-    static final class CheckThenAct {
-        private int balance = 10;
+    static class CheckThenAct {
+        int balance = 10;
 
         @Async
         Coroutine<Void> withdraw(int amount, int after) {
@@ -190,9 +199,12 @@ final class Gallery {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            CheckThenAct account = new CheckThenAct();
+            return program(new CheckThenAct());
+        }
+
+        @Async
+        static Coroutine<Void> program(CheckThenAct account) {
             Simulation.current().always("the balance is never below 0", () -> account.balance >= 0);
             await(gather(start(account.withdraw(10, 0), "Ann"), start(account.withdraw(10, 2), "Bob")));
             return done();
@@ -200,8 +212,12 @@ final class Gallery {
     }
 
     /** Pays again when the answer is lost, though the payment was not. */
-    static final class RetryThatPaysTwice {
+    static class RetryThatPaysTwice {
         private int paid;
+
+        void charge() {
+            paid++;
+        }
 
         @Async
         Coroutine<String> pay() {
@@ -209,7 +225,7 @@ final class Gallery {
             if (Simulation.fault("request lost")) {
                 throw new IllegalArgumentException("no connection");
             }
-            paid++;
+            charge();
             await(yieldNow());
             if (Simulation.fault("answer lost")) {
                 throw new IllegalArgumentException("no answer");
@@ -217,9 +233,12 @@ final class Gallery {
             return done("paid");
         }
 
-        @Async
         static Coroutine<Void> program() {
-            RetryThatPaysTwice shop = new RetryThatPaysTwice();
+            return program(new RetryThatPaysTwice());
+        }
+
+        @Async
+        static Coroutine<Void> program(RetryThatPaysTwice shop) {
             for (int attempt = 0; attempt < 3; attempt++) {
                 try {
                     await(shop.pay());
@@ -234,9 +253,9 @@ final class Gallery {
     }
 
     /** Handles a message and only then notes that it did: a crash in between handles it twice. */
-    static final class NotExactlyOnce {
-        private final Map<String, Integer> handled = new HashMap<>();
-        private final Deque<String> topic = new ArrayDeque<>(List.of("a", "b", "c"));
+    static class NotExactlyOnce {
+        final Map<String, Integer> handled = new HashMap<>();
+        final Deque<String> topic = new ArrayDeque<>(List.of("a", "b", "c"));
 
         @Async
         Coroutine<Void> consume() {
@@ -255,11 +274,14 @@ final class Gallery {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            NotExactlyOnce consumer = new NotExactlyOnce();
+            return program(new NotExactlyOnce());
+        }
+
+        @Async
+        static Coroutine<Void> program(NotExactlyOnce consumer) {
             await(consumer.consume());
-            check(consumer.handled.values().stream().allMatch(times -> times == 1), "handled " + consumer.handled);
+            check(consumer.handled.equals(Map.of("a", 1, "b", 1, "c", 1)), "handled " + consumer.handled);
             return done();
         }
     }

@@ -6,28 +6,15 @@ import dev.ikat.Async;
 import dev.ikat.CancelledError;
 import dev.ikat.Coroutine;
 import dev.ikat.Promise;
-import dev.ikat.Task;
 import dev.ikat.sync.Lock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /** The programs of the {@link Gallery} without their bugs; two of them offer the same faults. */
 final class Mended {
     private Mended() {}
 
-    private static void check(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalStateException(what);
-        }
-    }
-
     /** Looks after the await, and registers at once. */
-    static final class LostWakeUp {
-        private boolean set;
-        private Promise<String> waiter;
-
+    static final class LostWakeUp extends Gallery.LostWakeUp {
+        @Override
         @Async
         Coroutine<Void> waitUntilSet() {
             await(yieldNow());
@@ -38,29 +25,14 @@ final class Mended {
             return done();
         }
 
-        @Async
-        Coroutine<Void> set() {
-            await(Gallery.turns(3));
-            set = true;
-            if (waiter != null) {
-                waiter.complete("set");
-            }
-            return done();
-        }
-
-        @Async
         static Coroutine<Void> program() {
-            LostWakeUp event = new LostWakeUp();
-            await(gather(start(event.waitUntilSet(), "waiter"), start(event.set(), "setter")));
-            return done();
+            return program(new LostWakeUp());
         }
     }
 
     /** A waiter that is cancelled gives back what it was given, and nothing else. */
-    static final class DoubleRelease {
-        private int permits = 1;
-        private final Deque<Promise<String>> waiters = new ArrayDeque<>();
-
+    static final class DoubleRelease extends Gallery.DoubleRelease {
+        @Override
         @Async
         Coroutine<Void> acquire() {
             if (permits > 0) {
@@ -80,6 +52,7 @@ final class Mended {
             return done();
         }
 
+        @Override
         void release() {
             Promise<String> next = waiters.poll();
             if (next == null) {
@@ -90,42 +63,17 @@ final class Mended {
         }
 
         @Async
-        Coroutine<Void> hold(int turns) {
-            await(acquire());
-            try {
-                await(Gallery.turns(turns));
-            } finally {
-                release();
-            }
-            return done();
-        }
-
-        @Async
         static Coroutine<Void> program() {
             DoubleRelease semaphore = new DoubleRelease();
-            Simulation.current().always("never more than one permit", () -> semaphore.permits <= 1);
-            Task<Void> first = start(semaphore.hold(2), "first");
-            Task<Void> second = start(semaphore.hold(1), "second");
-            await(Gallery.turns(6));
-            second.cancel();
-            await(gatherSettled(first, second));
-            check(semaphore.permits == 1, semaphore.permits + " permits");
+            await(program(semaphore));
+            Gallery.check(semaphore.permits == 1, semaphore.permits + " permits");
             return done();
         }
     }
 
     /** A getter that is cancelled puts back what it was handed. */
-    static final class QueueThatLoses {
-        private final Deque<String> items = new ArrayDeque<>();
-        private final Deque<Promise<String>> getters = new ArrayDeque<>();
-
-        void put(String item) {
-            Promise<String> getter = getters.poll();
-            if (getter == null || !getter.tryComplete(item)) {
-                items.add(item);
-            }
-        }
-
+    static final class QueueThatLoses extends Gallery.QueueThatLoses {
+        @Override
         @Async
         Coroutine<String> get() {
             if (!items.isEmpty()) {
@@ -143,38 +91,14 @@ final class Mended {
             }
         }
 
-        @Async
-        Coroutine<Void> take(List<String> taken) {
-            taken.add(await(get()));
-            return done();
-        }
-
-        @Async
-        Coroutine<Void> impatient(Task<Void> getter) {
-            await(Gallery.turns(3));
-            getter.cancel();
-            return done();
-        }
-
-        @Async
         static Coroutine<Void> program() {
-            QueueThatLoses queue = new QueueThatLoses();
-            List<String> taken = new ArrayList<>();
-            Task<Void> getter = start(queue.take(taken), "getter");
-            Task<Void> other = start(queue.impatient(getter), "impatient");
-            await(yieldNow());
-            queue.put("item");
-            await(gatherSettled(getter, other));
-            taken.addAll(queue.items);
-            check(taken.equals(List.of("item")), "the item is gone: " + taken);
-            return done();
+            return program(new QueueThatLoses());
         }
     }
 
     /** Acts before the await. */
-    static final class CheckThenAct {
-        private int balance = 10;
-
+    static final class CheckThenAct extends Gallery.CheckThenAct {
+        @Override
         @Async
         Coroutine<Void> withdraw(int amount, int after) {
             await(Gallery.turns(after));
@@ -185,63 +109,38 @@ final class Mended {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            CheckThenAct account = new CheckThenAct();
-            Simulation.current().always("the balance is never below 0", () -> account.balance >= 0);
-            await(gather(start(account.withdraw(10, 0), "Ann"), start(account.withdraw(10, 2), "Bob")));
-            return done();
+            return program(new CheckThenAct());
         }
     }
 
-    /** A payment has a number, and is made once. */
-    static final class RetryThatPaysTwice {
-        private final List<Integer> paid = new ArrayList<>();
+    /** What was paid is not paid again. */
+    static final class RetryThatPaysTwice extends Gallery.RetryThatPaysTwice {
+        private boolean hasPaid;
 
-        @Async
-        Coroutine<String> pay(int number) {
-            await(yieldNow());
-            if (Simulation.fault("request lost")) {
-                throw new IllegalArgumentException("no connection");
+        @Override
+        void charge() {
+            if (!hasPaid) {
+                hasPaid = true;
+                super.charge();
             }
-            if (!paid.contains(number)) {
-                paid.add(number);
-            }
-            await(yieldNow());
-            if (Simulation.fault("answer lost")) {
-                throw new IllegalArgumentException("no answer");
-            }
-            return done("paid");
         }
 
-        @Async
         static Coroutine<Void> program() {
-            RetryThatPaysTwice shop = new RetryThatPaysTwice();
-            for (int attempt = 0; attempt < 3; attempt++) {
-                try {
-                    await(shop.pay(1));
-                    break;
-                } catch (IllegalArgumentException lost) {
-                    await(yieldNow());
-                }
-            }
-            check(shop.paid.size() <= 1, "paid " + shop.paid);
-            return done();
+            return program(new RetryThatPaysTwice());
         }
     }
 
     /** A message is handled and taken from the topic in one step. */
-    static final class NotExactlyOnce {
-        private final List<String> handled = new ArrayList<>();
-        private final Deque<String> topic = new ArrayDeque<>(List.of("a", "b", "c"));
-
+    static final class NotExactlyOnce extends Gallery.NotExactlyOnce {
+        @Override
         @Async
         Coroutine<Void> consume() {
             while (!topic.isEmpty()) {
                 if (Simulation.fault("crash before handling")) {
                     continue;
                 }
-                handled.add(topic.remove());
+                handled.merge(topic.remove(), 1, Integer::sum);
                 await(yieldNow());
                 if (Simulation.fault("crash after the note")) {
                     continue;
@@ -251,36 +150,18 @@ final class Mended {
             return done();
         }
 
-        @Async
         static Coroutine<Void> program() {
-            NotExactlyOnce consumer = new NotExactlyOnce();
-            await(consumer.consume());
-            check(consumer.handled.equals(List.of("a", "b", "c")), "handled " + consumer.handled);
-            return done();
+            return program(new NotExactlyOnce());
         }
     }
 
     /** Two locks, always in the same order. */
     static final class TwoLocks {
         @Async
-        static Coroutine<Void> both(Lock one, Lock other, int after) {
-            await(Gallery.turns(after));
-            await(one.acquire());
-            try {
-                await(yieldNow());
-                await(other.acquire());
-                other.release();
-            } finally {
-                one.release();
-            }
-            return done();
-        }
-
-        @Async
         static Coroutine<Void> program() {
             Lock a = new Lock();
             Lock b = new Lock();
-            await(gather(start(both(a, b, 0), "one"), start(both(a, b, 2), "other")));
+            await(gather(start(Gallery.TwoLocks.both(a, b, 0), "one"), start(Gallery.TwoLocks.both(a, b, 2), "other")));
             return done();
         }
     }

@@ -2,10 +2,10 @@ package dev.ikat.testkit.jqwik;
 
 import static dev.ikat.Ikat.*;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
+import dev.ikat.testkit.Failures;
 import dev.ikat.testkit.FaultPlan;
 import dev.ikat.testkit.Flag;
 import dev.ikat.testkit.Scenario;
@@ -16,15 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** jqwik generates schedules and faults, runs coroutines with them, and shrinks what fails. */
 class SimulatedProperties {
@@ -52,20 +46,7 @@ class SimulatedProperties {
 
     @Example
     void whatFailsIsShrunkAndTold() {
-        Map<String, Throwable> failed = new TreeMap<>();
-        LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(Wrong.class))
-                                .build(),
-                        new TestExecutionListener() {
-                            @Override
-                            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                result.getThrowable()
-                                        .ifPresent(error ->
-                                                failed.put(test.getDisplayName().replaceAll("\\W", ""), error));
-                            }
-                        });
+        Map<String, Throwable> failed = Failures.of(Wrong.class);
         assertThat(failed).containsOnlyKeys("order", "twoFaults", "orderAndFault", "noCoroutine");
         assertThat(failed.get("order")).isInstanceOf(SimulationFailure.class).hasMessageContaining(" before ");
         assertThat(((SimulationFailure) failed.get("order"))
