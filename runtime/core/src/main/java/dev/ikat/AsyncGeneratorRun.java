@@ -190,8 +190,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
         }
 
         @Override
-        @Nullable
-        Object begin(Trampoline trampoline) throws Throwable {
+        protected @Nullable Object begin(Trampoline trampoline) throws Throwable {
             requireUnused();
             requireFree();
             if (!trampoline.descend()) {

@@ -17,8 +17,7 @@ final class Completed<T> extends Coroutine<T> {
     }
 
     @Override
-    @Nullable
-    Object begin(Trampoline trampoline) {
+    protected @Nullable Object begin(Trampoline trampoline) {
         return value;
     }
 

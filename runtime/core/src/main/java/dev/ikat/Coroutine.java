@@ -72,9 +72,8 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
     /** Drops the arguments of a call that will never run; for generated code. */
     protected void forget() {}
 
-    /** Runs it from the start: its result, or {@link Frame#SUSPENDED}. */
-    @Nullable
-    Object begin(Trampoline trampoline) throws Throwable {
+    @Override
+    protected @Nullable Object begin(Trampoline trampoline) throws Throwable {
         requireNew();
         if (!trampoline.descend()) {
             return trampoline.postpone(this);

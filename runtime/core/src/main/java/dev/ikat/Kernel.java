@@ -5,7 +5,7 @@ import dev.ikat.loop.EventLoop;
 import dev.ikat.loop.RunningLoop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Kernel {
     final EventLoop loop;
     final UnseenErrors unseenErrors;
+    private static final int NO_SLOT = -1;
+
     private final RunningLoop running;
-    private @Nullable Task<?> current;
-    private boolean stepping;
-    private @Nullable Strand<?> firstTask;
+
+    /** Of the task whose step runs; a number, since a reference stored at each step would cost a garbage collector's barrier. */
+    private int currentSlot = NO_SLOT;
+
+    /** How many calls nest on the JVM's stack in the step that runs. */
+    int depth;
+
     private int taskNumber;
     private @Nullable Threads threads;
 
@@ -126,16 +132,12 @@ final class Kernel {
 
     @Nullable
     Task<?> currentTask() {
-        return stepping ? current : null;
+        return currentSlot == NO_SLOT ? null : (Strand<?>) running.reserved(currentSlot);
     }
 
-    /** Compares before it stores, and keeps the task when it leaves: a reference store may cost a memory fence. */
     void enter(Strand<?> task) {
-        assert !stepping : "steps do not nest";
-        stepping = true;
-        if (current != task) {
-            current = task;
-        }
+        assert currentSlot == NO_SLOT : "steps do not nest";
+        currentSlot = task.slot;
         Object context = task.context;
         if (context != null) {
             Object opened = open(context);
@@ -146,7 +148,7 @@ final class Kernel {
     }
 
     void leave(Strand<?> task) {
-        stepping = false;
+        currentSlot = NO_SLOT;
         if (traced != null) {
             traced = null;
         }
@@ -207,64 +209,66 @@ final class Kernel {
 
     /** Runs code outside of the current step and its context: a first step in place. */
     void apart(Runnable code) {
-        boolean inStep = stepping;
-        Task<?> task = current;
+        int slot = currentSlot;
         Object context = running.context();
-        stepping = false;
+        currentSlot = NO_SLOT;
         running.setContext(null);
         try {
             code.run();
         } finally {
-            stepping = inStep;
-            current = task;
+            currentSlot = slot;
             running.setContext(context);
         }
     }
 
-    /** Adds a task to those alive and numbers it. */
+    /** Adds a task to those alive: its slot, by which it is scheduled. */
     int register(Strand<?> task) {
-        Strand<?> head = firstTask;
-        task.next = head;
-        if (head != null) {
-            head.previous = task;
-        }
-        firstTask = task;
+        return running.reserve(task);
+    }
+
+    /** Of the next task. */
+    int nextNumber() {
         return ++taskNumber;
     }
 
+    /** The task has ended, and is not scheduled. */
     void unregister(Strand<?> task) {
-        Strand<?> before = task.previous;
-        Strand<?> after = task.next;
-        if (before == null) {
-            firstTask = after;
-        } else {
-            before.next = after;
-        }
-        if (after != null) {
-            after.previous = before;
-        }
-        task.previous = null;
-        task.next = null;
+        running.release(task.slot);
+    }
+
+    /** To the end of the ready queue. */
+    void schedule(Strand<?> task) {
+        running.callSoonReserved(task.slot);
     }
 
     /** The task of the loop on this thread that is suspended in the frame; null when none is. */
     static @Nullable Strand<?> taskWaitingIn(Frame frame) {
         RunningLoop running = RunningLoop.current();
-        Strand<?> task = running == null ? null : of(running).firstTask;
-        while (task != null && !task.waitsIn(frame)) {
-            task = task.next;
+        if (running == null) {
+            return null;
         }
-        return task;
+        for (Strand<?> task : of(running).strands()) {
+            if (task.waitsIn(frame)) {
+                return task;
+            }
+        }
+        return null;
     }
 
     /** Those that have not ended, oldest first. */
     List<Task<?>> tasks() {
-        List<Task<?>> tasks = new ArrayList<>();
-        for (Strand<?> task = firstTask; task != null; task = task.next) {
-            tasks.add(task);
-        }
-        Collections.reverse(tasks);
-        return tasks;
+        return new ArrayList<>(strands());
+    }
+
+    private List<Strand<?>> strands() {
+        List<Strand<?>> strands = new ArrayList<>();
+        running.forEachReserved(each -> {
+            if (each instanceof Strand<?> task) {
+                strands.add(task);
+            }
+        });
+        strands.sort(Comparator.comparingInt(task -> task.number));
+        return strands;
     }
 
     /** Whether its loop runs on this thread. */

@@ -31,8 +31,7 @@ public abstract class Operation<T> extends Coroutine<T> {
     }
 
     @Override
-    @Nullable
-    final Object begin(Trampoline trampoline) throws Throwable {
+    protected final @Nullable Object begin(Trampoline trampoline) throws Throwable {
         requireNew();
         label = ENDED;
         T result = attempt();

@@ -50,8 +50,7 @@ public abstract class StateMachine<T> extends Coroutine<T> {
 
     /** As the inherited one, but with no call through the body: so the JIT sees what a fresh one does, and may do without it. */
     @Override
-    @Nullable
-    Object begin(Trampoline trampoline) throws Throwable {
+    protected @Nullable Object begin(Trampoline trampoline) throws Throwable {
         requireNew();
         if (!trampoline.descend()) {
             return trampoline.postpone(this);

@@ -34,10 +34,10 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     /** How many calls may nest on the JVM's stack: about 100 KiB of it when interpreted. */
     private static final int MOST_NESTED = 128;
 
-    private final int number;
+    final int number;
 
-    /** A String, or where origins are kept a Named; null: nobody has asked. Any thread may do so. */
-    private @Nullable Object name;
+    /** Where it stands in the loop's table, while it is alive. */
+    final int slot;
 
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
@@ -47,33 +47,26 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private @Nullable Promise<?> waitingOn;
 
-    /** The cancellations asked for; null at first, as most tasks are never cancelled. */
+    /** Null for most tasks, which have no name of their own and are never cancelled. */
     @Nullable
-    Cancellations cancellations;
+    Particulars particulars;
 
     /** What context variables have: Bindings, a shared Context or Carried; null: nothing. */
     @Nullable
     Object context;
 
-    /** How many calls nest in this step. */
-    private int depth;
-
     /** Bits of {@link StrandState}. */
     private int state;
-
-    /** Links of the kernel's list of tasks. */
-    @Nullable
-    Strand<?> previous;
-
-    @Nullable
-    Strand<?> next;
 
     private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
-        this.number = kernel.register(this);
-        this.name = kernel.keepsOrigins() ? new Named(name != null ? name : "Task-" + number, kernel.origin()) : name;
+        this.number = kernel.nextNumber();
+        if (name != null || kernel.keepsOrigins()) {
+            this.particulars = new Particulars(name, kernel.keepsOrigins() ? kernel.origin() : null);
+        }
         this.context = kernel.contextForTask(context);
+        this.slot = kernel.register(this);
     }
 
     /** A task that takes its first step in its turn, with a copy of the context of now. */
@@ -81,8 +74,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         this(kernel, coroutine, name, kernel.context());
         schedule();
     }
-
-    private record Named(String name, Origin origin) {}
 
     /** As usual, but in the context given, which it shares with whoever has it. */
     static <T> Strand<T> sharing(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, Context context) {
@@ -111,20 +102,19 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public String name() {
-        Object known = name;
-        Object given = known != null ? known : (name = "Task-" + number);
-        return given instanceof Named named ? named.name : (String) given;
+        Particulars known = particulars;
+        return known != null && known.name != null ? known.name : "Task-" + number;
     }
 
     @Override
     public int cancelling() {
-        return cancellations == null ? 0 : cancellations.count;
+        return particulars == null ? 0 : particulars.count;
     }
 
     @Override
     public int uncancel() {
         kernel.checkThread();
-        Cancellations asked = cancellations;
+        Particulars asked = particulars;
         if (asked != null && asked.count > 0 && --asked.count == 0) {
             clear(MUST_CANCEL);
         }
@@ -137,7 +127,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (isDone()) {
             return false;
         }
-        Cancellations.ask(this, message);
+        Particulars.ask(this, message);
         return true;
     }
 
@@ -154,13 +144,13 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
      */
     void cancelAgain(@Nullable String message) {
         assert kernel.currentTask() == this : "a task at a time takes steps";
-        cancellations = Cancellations.again(cancellations, message);
-        cancellations.owed |= !is(MUST_CANCEL);
+        particulars = Particulars.again(particulars, message);
+        particulars.owed |= !is(MUST_CANCEL);
         set(MUST_CANCEL);
     }
 
     boolean owesCancellation() {
-        return is(MUST_CANCEL) && cancellations != null && cancellations.owed;
+        return is(MUST_CANCEL) && particulars != null && particulars.owed;
     }
 
     /** Takes back what {@link #cancelAgain} asked for; whether there was such. */
@@ -232,7 +222,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         if (!is(SCHEDULED)) {
             throw new IllegalStateException(this + " is run by its loop; await it instead");
         }
-        clear(SCHEDULED);
+        clear(SCHEDULED | LINKED);
         Object result = null;
         Throwable failure = null;
         kernel.enter(this);
@@ -276,7 +266,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public Object suspend() {
-        clear(LINKED);
+        assert !is(LINKED) : "a step suspends once";
         return Frame.SUSPENDED;
     }
 
@@ -296,12 +286,12 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public boolean descend() {
-        return ++depth <= MOST_NESTED;
+        return ++kernel.depth <= MOST_NESTED;
     }
 
     @Override
     public void ascend() {
-        depth--;
+        kernel.depth--;
     }
 
     @Override
@@ -361,7 +351,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     void schedule() {
         assert !is(SCHEDULED) : "a task is in the ready queue once";
         set(SCHEDULED);
-        kernel.loop.callSoon(this);
+        kernel.schedule(this);
     }
 
     /** The current await waits for a promise that is pending. */
@@ -378,7 +368,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private @Nullable String cancelMessage() {
-        return cancellations == null ? null : cancellations.message;
+        return particulars == null ? null : particulars.message;
     }
 
     /** Whether a cancellation was asked for that no await has thrown yet. */
@@ -394,18 +384,17 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         state |= flags;
     }
 
-    private void clear(int flag) {
-        state &= ~flag;
+    private void clear(int flags) {
+        state &= ~flags;
     }
 
     private @Nullable Object step() throws Throwable {
-        depth = 0;
-        Object result = (state & ~LINKED) == BEGUN && waitingOn == null
-                ? Trampoline.resume(this, leaf, null, null)
-                : stepWithOutcome();
+        kernel.depth = 0;
+        Object result =
+                state == BEGUN && waitingOn == null ? Trampoline.resume(this, leaf, null, null) : stepWithOutcome();
         while (is(POSTPONED)) {
-            clear(POSTPONED);
-            depth = 0;
+            clear(POSTPONED | LINKED);
+            kernel.depth = 0;
             result = Trampoline.resume(this, leaf, null, null);
         }
         return result;
@@ -487,7 +476,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public List<StackTraceElement> startedAt() {
-        return name instanceof Named named ? named.origin.stack() : List.of();
+        return particulars != null && particulars.origin != null ? particulars.origin.stack() : List.of();
     }
 
     @Override

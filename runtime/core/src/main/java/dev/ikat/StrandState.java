@@ -8,7 +8,7 @@ final class StrandState {
     /** It stands in the ready queue. */
     static final int SCHEDULED = 2;
 
-    /** A frame was linked since the primitive suspended. */
+    /** A frame was linked since the primitive of this step suspended. */
     static final int LINKED = 4;
 
     /** The leaf does not wait: its first run was put off, to begin on an empty stack. */

@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.loop.ErrorContext;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public abstract class Suspension<T> extends Promise<T> {
 
     /**
      * The waiting task was cancelled. When {@link #isCancelled()}, nothing was delivered: withdraw the request. Otherwise
-     * the value came first but the task will never see it: give it back. Called once, on the loop's thread.
+     * the value came first but the task will never see it: give it back. Called once, on the loop's thread. What it throws
+     * goes to the loop's exception handler, and the task is cancelled all the same.
      */
     protected abstract void abort();
 
@@ -65,7 +67,7 @@ public abstract class Suspension<T> extends Promise<T> {
     public final boolean cancel(@Nullable String message) {
         boolean pending = super.cancel(message);
         if (pending) {
-            abort();
+            abandon();
         }
         return pending;
     }
@@ -79,6 +81,13 @@ public abstract class Suspension<T> extends Promise<T> {
 
     @Override
     final void abandon() {
-        abort();
+        try {
+            abort();
+        } catch (Throwable error) {
+            if (Kernel.isFatal(error)) {
+                throw error;
+            }
+            kernel.loop.callExceptionHandler(new ErrorContext("error in abort()", error, this));
+        }
     }
 }

@@ -12,8 +12,7 @@ final class YieldNow extends Coroutine<Void> {
     }
 
     @Override
-    @Nullable
-    Object begin(Trampoline trampoline) {
+    protected @Nullable Object begin(Trampoline trampoline) {
         Strand<?> task = (Strand<?>) trampoline;
         task.schedule();
         return task.suspend();

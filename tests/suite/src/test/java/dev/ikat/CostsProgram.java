@@ -120,6 +120,8 @@ final class CostsProgram {
         all.put("generator, an element", CostsOfSharing::generator);
         all.put("generator, an element below ten others", CostsOfSharing::delegating);
         all.put("asynchronous generator, an element", CostsOfSharing::asynchronous);
+        all.put("frame of nothing", times -> making(times, () -> new Frames.R0L0(null)));
+        all.put("frame of a number", times -> making(times, () -> new Frames.R0L1(null)));
         all.put("frame of 2 references", times -> making(times, () -> new Frames.R2L0(null)));
         all.put("frame of 2 references and a number", times -> making(times, () -> new Frames.R2L1(null)));
         all.put("frame of 4 references and 4 numbers", times -> making(times, () -> new Frames.R4L4(null)));

@@ -15,7 +15,7 @@ public record Shape(int refs, int longs) {
         if (arrays()) {
             return RuntimeSymbols.SHAPE_PREFIX + "Arrays";
         }
-        int roomForRefs = Math.max(2, refs + refs % 2);
+        int roomForRefs = refs + refs % 2; // one would take no less than two: objects are a multiple of eight bytes
         int roomForLongs = longs == 3 ? MOST_LONGS : longs;
         return RuntimeSymbols.SHAPE_PREFIX + "R" + roomForRefs + "L" + roomForLongs;
     }

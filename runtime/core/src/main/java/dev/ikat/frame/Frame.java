@@ -45,6 +45,15 @@ public abstract class Frame {
         this.body = body;
     }
 
+    /**
+     * Runs it from the start, in an await: its result, or {@link #SUSPENDED}.
+     *
+     * @throws IllegalStateException when it has begun before, or is none that can be awaited
+     */
+    protected @Nullable Object begin(Trampoline trampoline) throws Throwable {
+        throw new IllegalStateException(this + " cannot be awaited");
+    }
+
     /** What an await yields after a resume: the value, or the error, thrown inside the await's own try ranges. */
     public static @Nullable Object outcome(@Nullable Object value, @Nullable Throwable error) throws Throwable {
         if (error != null) {

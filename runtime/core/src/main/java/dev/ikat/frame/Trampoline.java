@@ -54,9 +54,12 @@ public interface Trampoline {
     /** As {@link #emit}, with a source all of whose elements are to be emitted; its end value resumes the body. */
     void emitAll(@Nullable Object source);
 
-    /** An await in generated code; the order of the arguments is that of the operand stack. */
+    /**
+     * An await in generated code; the order of the arguments is that of the operand stack. A coroutine is begun here and not
+     * by the trampoline: so the JIT knows which one where the call that made it is in sight, and may do without the object.
+     */
     static @Nullable Object await(@Nullable Object awaitable, Trampoline trampoline) throws Throwable {
-        return trampoline.begin(awaitable);
+        return awaitable instanceof Frame coroutine ? coroutine.begin(trampoline) : trampoline.begin(awaitable);
     }
 
     /**
@@ -64,7 +67,7 @@ public interface Trampoline {
      * chain of such returns holds one frame. A frame that was not linked yet has no parent to hand on.
      */
     static @Nullable Object tailAwait(@Nullable Object awaitable, Frame frame, Trampoline trampoline) throws Throwable {
-        Object result = trampoline.begin(awaitable);
+        Object result = await(awaitable, trampoline);
         Frame parent = frame.parent;
         if (result == SUSPENDED && parent != null) {
             frame.parent = null;

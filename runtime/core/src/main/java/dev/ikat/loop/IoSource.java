@@ -38,6 +38,11 @@ final class IoSource {
         return keys > 0;
     }
 
+    /** Whether {@link #pollIfDue} may have anything to do. */
+    boolean wantsPolls() {
+        return keys > 0 || cancelled;
+    }
+
     int keys() {
         return poller.size();
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>IDLE: any one thread may use the loop, to set it up. A thread: only that one. CLOSED is impossible while a thread
- * is in the loop. Access mode: changes by compareAndSet (exit by a volatile write), reads are volatile: any thread may
- * ask.
+ * is in the loop. Access modes: changes by compareAndSet (exit by a volatile write), reads are volatile: any thread may
+ * ask. Only {@link #isInside()} reads plainly: a thread finds itself here only when it was the last to write, and never misses
+ * its own writes; so the JIT may ask once where the code asks often.
  */
 final class LoopOwner {
     private static final VarHandle STATE;
@@ -31,12 +32,12 @@ final class LoopOwner {
 
     /** Whether the loop runs on the calling thread. */
     boolean isInside() {
-        return state == Thread.currentThread();
+        return STATE.get(this) == Thread.currentThread();
     }
 
     /** Throws when the loop is closed, or runs on another thread than the calling one. */
     void check() {
-        if (state != Thread.currentThread()) {
+        if (!isInside()) {
             checkIdle(state);
         }
     }
@@ -44,7 +45,7 @@ final class LoopOwner {
     /** As {@link #check()}, but what a closed loop left behind may still be cancelled. */
     void checkThread() {
         Object state = this.state;
-        if (state != Thread.currentThread() && state != CLOSED) {
+        if (!isInside() && state != CLOSED) {
             checkIdle(state);
         }
     }

@@ -1,5 +1,6 @@
 package dev.ikat.loop;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,28 @@ import org.jspecify.annotations.Nullable;
 public final class RunningLoop {
     private static final ThreadLocal<@Nullable RunningLoop> CURRENT = new ThreadLocal<>();
 
+    /**
+     * The one that was entered last, on whatever thread: mostly that of who asks, who then need not look into CURRENT. Any
+     * thread reads and writes it, plainly: {@link #thread} tells whether it is the right one.
+     */
+    private static @Nullable RunningLoop entered;
+
     /** The context of code on threads where no loop runs. */
     private static final ThreadLocal<@Nullable Object> CONTEXT_OUTSIDE = new ThreadLocal<>();
 
     private final EventLoop loop;
 
-    /** The thread between enter and exit; any thread reads it. */
-    private volatile @Nullable Thread thread;
+    /** Where what is scheduled again and again has its slot. */
+    private final ReadyQueue slots;
+
+    /** The queue that the loop runs, while it is one of ours and open; null: everything goes by its callSoon. */
+    private @Nullable ReadyQueue ready;
+
+    /**
+     * The thread between enter and exit. Any thread reads it, to compare it with itself; for that plain accesses do: a thread
+     * finds itself here only when it was the last to write, and never misses its own writes.
+     */
+    private @Nullable Thread thread;
 
     private @Nullable Object attachment;
     private Runnable onClose = () -> {};
@@ -43,11 +59,20 @@ public final class RunningLoop {
 
     public RunningLoop(EventLoop loop) {
         this.loop = loop;
+        slots = new ReadyQueue();
+    }
+
+    /** For a loop that runs what is in the queue. */
+    RunningLoop(EventLoop loop, ReadyQueue ready) {
+        this.loop = loop;
+        this.ready = ready;
+        slots = ready;
     }
 
     /** What runs on the calling thread; null when no loop does. */
     public static @Nullable RunningLoop current() {
-        return CURRENT.get();
+        RunningLoop last = entered;
+        return last != null && last.isCurrent() ? last : CURRENT.get();
     }
 
     /**
@@ -64,6 +89,7 @@ public final class RunningLoop {
         }
         CURRENT.set(this);
         thread = Thread.currentThread();
+        entered = this;
     }
 
     /**
@@ -77,6 +103,9 @@ public final class RunningLoop {
                     + Thread.currentThread().getName());
         }
         thread = null;
+        if (entered == this) {
+            entered = null;
+        }
         CURRENT.remove();
     }
 
@@ -128,9 +157,45 @@ public final class RunningLoop {
 
     /** The loop closes for good, after its last run; what hangs on it may report errors, no more. */
     public void close() {
+        ready = null;
         Runnable last = onClose;
         onClose = () -> {};
         last.run();
+    }
+
+    /** A slot for a callback that brings its own context and is scheduled again and again, by {@link #callSoonReserved}. */
+    public int reserve(Runnable callback) {
+        return slots.reserve(callback);
+    }
+
+    /** The callback of a slot that is reserved. */
+    public Runnable reserved(int slot) {
+        return slots.reserved(slot);
+    }
+
+    /** All that have a slot, in no order. */
+    public void forEachReserved(Consumer<? super Runnable> action) {
+        slots.forEachReserved(action);
+    }
+
+    /** Gives back the slot of a callback that is not scheduled. */
+    public void release(int slot) {
+        slots.release(slot);
+    }
+
+    /**
+     * As the loop's callSoon of the callback of the slot, which must not be scheduled already; cheaper. The caller is on the
+     * right thread.
+     *
+     * @throws IllegalStateException when the loop is closed
+     */
+    public void callSoonReserved(int slot) {
+        ReadyQueue queue = ready;
+        if (queue != null) {
+            queue.addReserved(slot);
+        } else {
+            loop.callSoon(slots.reserved(slot));
+        }
     }
 
     /** The context of the code that runs on this loop now; null for the empty one. */
@@ -145,13 +210,13 @@ public final class RunningLoop {
 
     /** The context of the code that runs on the calling thread, within a loop or not. */
     public static @Nullable Object currentContext() {
-        RunningLoop running = CURRENT.get();
+        RunningLoop running = current();
         return running != null ? running.context : CONTEXT_OUTSIDE.get();
     }
 
     /** Sets {@link #currentContext()}. */
     public static void setCurrentContext(@Nullable Object context) {
-        RunningLoop running = CURRENT.get();
+        RunningLoop running = current();
         if (running != null) {
             running.context = context;
         } else if (context == null) {
@@ -163,7 +228,7 @@ public final class RunningLoop {
 
     /** The callback, such that it runs in the context of now; itself when that is empty, or when it brings its own. */
     public Runnable carry(Runnable callback) {
-        return carry(thread == null ? currentContext() : context, callback);
+        return carry(isCurrent() ? context : currentContext(), callback);
     }
 
     /** As {@link #carry}, on the thread of the loop while that runs. */

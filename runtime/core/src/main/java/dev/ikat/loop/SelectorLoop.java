@@ -34,9 +34,9 @@ public final class SelectorLoop implements EventLoop {
 
     private final Clock clock;
     private final Poller poller;
-    private final RunningLoop running = new RunningLoop(this);
-    private final LoopOwner owner = new LoopOwner();
     private final ReadyQueue ready = new ReadyQueue();
+    private final RunningLoop running = new RunningLoop(this, ready);
+    private final LoopOwner owner = new LoopOwner();
     private final Inbox inbox = new Inbox();
     private final Timers timers;
     private final IoSource io;
@@ -119,13 +119,18 @@ public final class SelectorLoop implements EventLoop {
         }
     }
 
-    /** One iteration: the phases of the header. */
+    /** One iteration: the phases of the header; the middle ones have nothing to do while there are callbacks alone. */
     void iterate() {
         inbox.drainTo(ready);
-        long timeoutNanos = timeoutNanos();
-        poll(timeoutNanos);
-        queueDueTimers();
+        if (!hasOnlyCallbacks()) {
+            poll(timeoutNanos());
+            queueDueTimers();
+        }
         runBatch();
+    }
+
+    private boolean hasOnlyCallbacks() {
+        return !ready.isEmpty() && timers.isEmpty() && !io.wantsPolls();
     }
 
     private long timeoutNanos() {

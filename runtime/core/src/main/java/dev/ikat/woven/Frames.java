@@ -14,7 +14,37 @@ import org.jspecify.annotations.Nullable;
 public final class Frames {
     private Frames() {}
 
-    public static class R2L0 extends Coroutine<Object> {
+    public static class R0L0 extends Coroutine<Object> {
+        public R0L0(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R0L1 extends R0L0 {
+        public long l0;
+
+        public R0L1(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R0L2 extends R0L1 {
+        public long l1;
+
+        public R0L2(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R0L4 extends R0L2 {
+        public long l2, l3;
+
+        public R0L4(Body body) {
+            super(body);
+        }
+    }
+
+    public static class R2L0 extends R0L0 {
         public @Nullable Object r0, r1;
 
         public R2L0(Body body) {

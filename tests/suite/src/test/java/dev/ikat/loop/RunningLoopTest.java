@@ -3,6 +3,8 @@ package dev.ikat.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunningLoopTest extends LoopFixture {
@@ -62,6 +64,48 @@ class RunningLoopTest extends LoopFixture {
         running.attach("state");
         running.exit();
         assertThat(running.attachment()).isEqualTo("state");
+    }
+
+    @Test
+    void eachOfTwoThatRunAtOnceIsCurrentOnItsThread() {
+        RunningLoop other = new RunningLoop(loop);
+        running.enter();
+        try {
+            assertThat(errorOnOtherThread(() -> {
+                        other.enter();
+                        assertThat(RunningLoop.current()).isSameAs(other);
+                    }))
+                    .isNull();
+            assertThat(RunningLoop.current()).isSameAs(running);
+        } finally {
+            running.exit();
+        }
+    }
+
+    @Test
+    void whatIsReservedRunsInItsTurnInALoopOfAnyKind() {
+        List<String> order = new ArrayList<>();
+        int slot = running.reserve(() -> order.add("reserved"));
+        loop.callSoon(() -> order.add("first"));
+        running.callSoonReserved(slot);
+        loop.callSoon(() -> order.add("last"));
+        loop.stop();
+        loop.runForever();
+        assertThat(order).containsExactly("first", "reserved", "last");
+    }
+
+    @Test
+    void aClosedLoopRefusesWhatIsReserved() {
+        SelectorLoop closed = new SelectorLoop();
+        RunningLoop[] of = new RunningLoop[1];
+        closed.callSoon(() -> of[0] = RunningLoop.current());
+        closed.stop();
+        closed.runForever();
+        int slot = of[0].reserve(() -> {});
+        closed.close();
+        assertThatThrownBy(() -> of[0].callSoonReserved(slot))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this loop is closed");
     }
 
     @Test

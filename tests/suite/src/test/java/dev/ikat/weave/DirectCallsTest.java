@@ -45,7 +45,7 @@ class DirectCallsTest {
                 .containsExactly(
                         "Ikat.yieldNow",
                         "Trampoline.await",
-                        "Frames$R2L1.<init>",
+                        "Frames$R0L1.<init>",
                         "Trampoline.link",
                         "Integer.valueOf");
         assertThat(WovenMethods.writes(direct)).containsExactly("l0", "label");

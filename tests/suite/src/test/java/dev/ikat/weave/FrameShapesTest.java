@@ -19,12 +19,15 @@ import org.objectweb.asm.tree.TypeInsnNode;
 class FrameShapesTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0, R2L0",
+        "0, 0, R0L0",
+        "0, 1, R0L1",
+        "0, 2, R0L2",
+        "1, 0, R2L0",
         "2, 0, R2L0",
         "3, 0, R4L0",
         "4, 1, R4L1",
         "5, 2, R6L2",
-        "0, 3, R2L4",
+        "0, 3, R0L4",
         "8, 4, R8L4",
         "9, 0, Arrays",
         "0, 5, Arrays"

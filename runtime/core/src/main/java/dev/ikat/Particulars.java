@@ -2,19 +2,35 @@ package dev.ikat;
 
 import org.jspecify.annotations.Nullable;
 
-/** The cancellations of a task: how many were asked for and not taken back, and the message of the last. */
-final class Cancellations {
+/**
+ * What most tasks have nothing of, so that it is an object apart: a name that was given, where it was started, and its
+ * cancellations.
+ */
+final class Particulars {
+    /** For any thread. */
+    final @Nullable String name;
+
+    /** Where the task was started, where that is kept. */
+    final @Nullable Origin origin;
+
+    /** How many cancellations were asked for and not taken back. */
     int count;
 
+    /** Of the last cancellation. */
     @Nullable
     String message;
 
     /** What {@code MUST_CANCEL} of the task asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
     boolean owed;
 
+    Particulars(@Nullable String name, @Nullable Origin origin) {
+        this.name = name;
+        this.origin = origin;
+    }
+
     /** With one more; null is none so far. */
-    static Cancellations noted(@Nullable Cancellations before, @Nullable String message) {
-        Cancellations all = before == null ? new Cancellations() : before;
+    static Particulars noted(@Nullable Particulars before, @Nullable String message) {
+        Particulars all = before == null ? new Particulars(null, null) : before;
         all.count++;
         all.message = message;
         all.owed = false;
@@ -22,7 +38,7 @@ final class Cancellations {
     }
 
     /** With one at least, which is thrown again. */
-    static Cancellations again(@Nullable Cancellations before, @Nullable String message) {
+    static Particulars again(@Nullable Particulars before, @Nullable String message) {
         if (before == null || before.count == 0) {
             return noted(before, message);
         }
@@ -36,7 +52,7 @@ final class Cancellations {
         Strand<?> anchor = task;
         Strand<?> next = asked.forwardsTo();
         for (int hops = 1; next != null; hops++) {
-            asked.cancellations = noted(asked.cancellations, message);
+            asked.particulars = noted(asked.particulars, message);
             asked.set(StrandState.FORWARDED);
             asked = next;
             if (asked == anchor) { // a circle; found as Brent does
@@ -46,7 +62,7 @@ final class Cancellations {
             anchor = Integer.bitCount(hops) == 1 ? asked : anchor;
             next = asked.forwardsTo();
         }
-        asked.cancellations = noted(asked.cancellations, message);
+        asked.particulars = noted(asked.particulars, message);
         asked.forwardCancellation(message);
     }
 }
