@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class DescendSuspendReturn {
-    private static final int TIMES = 1_000;
+    protected static final int TIMES = 1_000;
 
     /** How many methods there are on the way down. */
     @State(Scope.Thread)
     public static class Depth {
         @Param({"1", "10", "100"})
-        int depth;
+        public int depth;
     }
 
     @Benchmark

@@ -1,14 +1,12 @@
 package dev.ikat.benchmarks;
 
-import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
 import dev.ikat.loop.TimerHandle;
-import java.nio.channels.SelectableChannel;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** The loop's timers, in a time that passes only where the loop would wait. */
 public class LoopTimers extends MillionTimers {
-    private final LazyPoller poller = new LazyPoller();
+    private final VirtualPoller poller = new VirtualPoller();
     private final SelectorLoop loop = new SelectorLoop(() -> poller.nowNanos, poller);
     private final Runnable callback = this::fired;
     private int left;
@@ -50,31 +48,5 @@ public class LoopTimers extends MillionTimers {
     @TearDown
     public void close() {
         loop.close();
-    }
-
-    private static final class LazyPoller implements Poller {
-        long nowNanos;
-        long lateNanos;
-
-        @Override
-        public void poll(long timeoutNanos, Sink sink) {
-            nowNanos += timeoutNanos + lateNanos;
-        }
-
-        @Override
-        public Key register(SelectableChannel channel, Object token) {
-            throw new UnsupportedOperationException("no channels here");
-        }
-
-        @Override
-        public void wakeup() {}
-
-        @Override
-        public int size() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

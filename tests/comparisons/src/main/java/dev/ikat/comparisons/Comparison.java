@@ -69,10 +69,13 @@ public final class Comparison {
                 .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
+    /** What follows a colon in the row's name is a parameter. */
     private static Other parsed(String name, String line) {
         String[] parts = line.split(" ");
+        String[] row = parts[0].split(":", 2);
+        String label = row.length == 1 ? name : name + " (" + row[1].replace('=', ' ') + ")";
         List<Double> nanos = Stream.of(parts).skip(1).map(Double::valueOf).toList();
-        return new Other(parts[0], name, nanos, "");
+        return new Other(row[0], label, nanos, "");
     }
 
     static List<Other> failed(String name, String why) {

@@ -29,6 +29,13 @@ object Coroutines {
     }
 
     @JvmStatic
+    fun descendAndReturn(depth: Int, times: Int): Int = runBlocking {
+        var sum = 0
+        repeat(times) { sum += descend(depth, 1) }
+        sum
+    }
+
+    @JvmStatic
     fun twoTasks(turns: Int) = runBlocking {
         val first = launch { repeat(turns) { yield() } }
         val second = launch { repeat(turns) { yield() } }

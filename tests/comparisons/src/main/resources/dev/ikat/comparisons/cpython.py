@@ -1,4 +1,6 @@
-"""The rows of the comparison on asyncio: a line each of the row's name and the rounds' nanoseconds an operation, sorted."""
+"""The rows of the comparison on asyncio: a line each of the row's name and the rounds' nanoseconds an operation, sorted.
+
+A row's name is that of the benchmark's class, with a parameter after a colon."""
 import asyncio
 import time
 
@@ -62,16 +64,8 @@ async def resume_below(depth, times):
         await asyncio.sleep(0)
 
 
-async def resume_depth():
-    await resume_below(10, MANY)
-    return MANY
-
-
-async def timers():
-    loop = asyncio.get_running_loop()
-    handles = [loop.call_later(3600 + i, print) for i in range(MANY)]
-    for handle in handles:
-        handle.cancel()
+async def resume_depth(depth):
+    await resume_below(depth, MANY)
     return MANY
 
 
@@ -93,9 +87,10 @@ ROWS = {
     "PeersStartJoin": start_join,
     "PeersAwaitCompleted": await_completed,
     "PeersQueueHop": queue_hop,
-    "PeersResumeDepth": resume_depth,
+    "PeersResumeDepth:depth=1": lambda: resume_depth(1),
+    "PeersResumeDepth:depth=10": lambda: resume_depth(10),
+    "PeersResumeDepth:depth=100": lambda: resume_depth(100),
     "KotlinSequence": generator_element,
-    "TimersMadeAndCancelled": timers,
 }
 
 for name, row in ROWS.items():

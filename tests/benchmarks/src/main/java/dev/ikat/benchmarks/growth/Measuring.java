@@ -1,9 +1,8 @@
 package dev.ikat.benchmarks.growth;
 
 import dev.ikat.Runner;
-import dev.ikat.loop.Poller;
+import dev.ikat.benchmarks.VirtualPoller;
 import dev.ikat.loop.SelectorLoop;
-import java.nio.channels.SelectableChannel;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 
@@ -16,6 +15,11 @@ final class Measuring {
     private static final int ROUNDS = 9;
     private static final int FEW_ROUNDS = 3;
     private static final double LONG_NANOS = 2e9;
+
+    /** A connection has two descriptors here, of which a process is often allowed 20,000. */
+    private static final int LEAST_CONNECTIONS = 8;
+
+    private static final int LEAST = 1_000;
 
     private final Work work;
     private final boolean channels;
@@ -31,7 +35,7 @@ final class Measuring {
         String name = arguments[0];
         Work work = Objects.requireNonNull(Rows.all().get(name));
         boolean channels = name.equals(Rows.CONNECTIONS);
-        new Measuring(work, channels, Boolean.parseBoolean(arguments[1])).run(channels ? 10 : 1_000);
+        new Measuring(work, channels, Boolean.parseBoolean(arguments[1])).run(channels ? LEAST_CONNECTIONS : LEAST);
     }
 
     private void run(int least) {
@@ -74,34 +78,9 @@ final class Measuring {
 
     /** Waiting takes no time. */
     private static Runner simulated() {
-        Waiting poller = new Waiting();
+        VirtualPoller poller = new VirtualPoller();
         return Runner.builder()
                 .loopFactory(() -> new SelectorLoop(() -> poller.nowNanos, poller))
                 .build();
-    }
-
-    private static final class Waiting implements Poller {
-        long nowNanos;
-
-        @Override
-        public void poll(long timeoutNanos, Sink sink) {
-            nowNanos += Math.max(0, timeoutNanos);
-        }
-
-        @Override
-        public Key register(SelectableChannel channel, Object token) {
-            throw new UnsupportedOperationException("no channels here");
-        }
-
-        @Override
-        public void wakeup() {}
-
-        @Override
-        public int size() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }
