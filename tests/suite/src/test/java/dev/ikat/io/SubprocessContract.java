@@ -287,7 +287,8 @@ abstract class SubprocessContract extends ProcessFixture {
                 await(turns(1000));
                 assertThat(yes.stdout.inbound.bufferedBytes()).as("never asked").isZero();
                 await(line(yes));
-                await(yes.stdout().readExactly(300_000));
+                // more than reads take without waiting; once one has waited, what comes is read ahead
+                await(yes.stdout().readExactly(2 * Inbound.MAX_DIRECT * 64 * 1024));
                 await(until(() -> yes.stdout.inbound.bufferedBytes() > 2 * 64 * 1024));
                 await(turns(10_000));
                 assertThat(yes.stdout.inbound.bufferedBytes()).isLessThanOrEqualTo(3 * 64 * 1024);

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class TcpFixture {
-    private static final int MANY_TURNS = 2_000_000;
+    private static final int FEW_TURNS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final List<ErrorContext> errors = new ArrayList<>();
 
@@ -75,14 +77,15 @@ abstract class TcpFixture {
         return Io.defer(body::call);
     }
 
-    /** Lets the loop turn until it is so. */
+    /** Lets the loop turn until it is so; after some turns at a pace that leaves the machine to others. */
     @Async
     static Coroutine<Void> until(BooleanSupplier condition) {
+        long begin = System.nanoTime();
         for (int turns = 0; !condition.getAsBoolean(); turns++) {
-            if (turns > MANY_TURNS) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new AssertionError("it never became so; sockets: " + Sockets.list() + ", tasks: " + allTasks());
             }
-            await(yieldNow());
+            await(turns < FEW_TURNS ? yieldNow() : sleep(Duration.ofMillis(1)));
         }
         return done();
     }
