@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void besideASourceInTheFolderWhereJavacRuns() throws Exception {
         Files.writeString(folder.resolve("Greet.java"), Program.GREET.replace("package greet;", ""));
         javac().with("Greet.java").run().printed("");
@@ -66,6 +68,7 @@ class JavacCommandTest {
 
     /** The class file that is as old as it looks is woven, and not another of the name that stands where javac runs. */
     @Test
+    @Tag("once")
     void ofTwoFilesOfTheNameTheOneThatWasWritten() throws Exception {
         byte[] other = "another".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Files.createDirectories(folder.resolve("greet"));
@@ -122,6 +125,7 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void withTheClassesThatWereWovenBefore() throws Exception {
         javac().with("-d", "classes").with(greet()).run().printed("");
         byte[] nested = Files.readAllBytes(classes().resolve("greet/Greet$Nested.class"));
@@ -223,6 +227,7 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void aFolderThatIsNotTheOneIsAnError() throws Exception {
         Child.Ended ended =
                 javac("out=elsewhere").with("-d", "classes").with(greet()).run().badly();
@@ -230,6 +235,7 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void programsThatDoNotUseTheRuntimeNeedNothing() throws Exception {
         Path plain = Program.write(folder.resolve("source"), "Plain.java", "class Plain {}");
         Child.javac(folder)
@@ -240,6 +246,7 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void thePluginTwiceOnThePath() throws Exception {
         Path copy = Files.copy(Javac.PLUGIN, folder.resolve("copy.jar"));
         Program.write(folder.resolve("source"), "greet/Forgotten.java", FORGOTTEN);
@@ -252,12 +259,14 @@ class JavacCommandTest {
     }
 
     @Test
+    @Tag("once")
     void thePluginAskedForTwice() throws Exception {
         javac().with("-Xplugin:Ikat", "-d", "classes").with(greet()).run().printed("");
         Program.runsWithoutAgent(classes());
     }
 
     @Test
+    @Tag("once")
     void anOptionThatIsNotThereIsAnError() throws Exception {
         Child.Ended ended =
                 javac("wave=off").with("-d", "classes").with(greet()).run().badly();

@@ -244,8 +244,8 @@ class TlsStreamTest extends TlsFixture {
 
     @Test
     void muchGoesBothWaysAtOnce() {
-        byte[] there = randomBytes(20_000_000, 3);
-        byte[] back = randomBytes(20_000_000, 4);
+        byte[] there = randomBytes(6_000_000, 3);
+        byte[] back = randomBytes(6_000_000, 4);
         inLoop(() -> {
             try (var ends = await(ends())) {
                 var one = start(ends.client().write(there));
