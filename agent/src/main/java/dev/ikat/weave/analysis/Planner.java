@@ -52,6 +52,7 @@ public final class Planner {
                 points.add(point(points.size() + 1, site, frame));
             }
         }
+        Shape shape = shape(arguments, points);
         return new MethodPlan(
                 owner.name,
                 (owner.access & Opcodes.ACC_INTERFACE) != 0,
@@ -64,7 +65,8 @@ public final class Planner {
                 returns(),
                 aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, points),
                 layout(arguments, points),
-                shape(arguments, points),
+                shape,
+                points.isEmpty() ? shape : shape.narrowedTo(shape(List.of(), points)),
                 description(points));
     }
 

@@ -3,6 +3,7 @@ package dev.ikat.weave.emit;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Shape;
 import dev.ikat.weave.plan.Slot;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -16,22 +17,22 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class NewFrame {
     private NewFrame() {}
 
-    static InsnList push(MethodPlan plan) {
-        InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, plan.shape().type()), Code.op(Opcodes.DUP));
+    static InsnList push(MethodPlan plan, Shape shape) {
+        InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, shape.type()), Code.op(Opcodes.DUP));
         code.add(plan.aim() == Aim.DEBUGGING ? handleBody(plan) : Code.of(body(plan)));
         String descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + ")V";
-        if (plan.shape().arrays()) {
-            code.add(Code.push(plan.shape().refs()));
-            code.add(Code.push(plan.shape().longs()));
+        if (shape.arrays()) {
+            code.add(Code.push(shape.refs()));
+            code.add(Code.push(shape.longs()));
             descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + "II)V";
         }
-        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, plan.shape().type(), "<init>", descriptor, false));
+        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, shape.type(), "<init>", descriptor, false));
         return code;
     }
 
     /** As {@link #push}, into the local, with the arguments saved for a run from the start. */
     static InsnList ofCall(MethodPlan plan, int local) {
-        InsnList code = push(plan);
+        InsnList code = push(plan, plan.shape());
         code.add(Code.store(local));
         for (Slot argument : plan.arguments()) {
             code.add(Code.load(argument.kind(), argument.local()));

@@ -3,6 +3,7 @@ package dev.ikat.weave.emit;
 import dev.ikat.weave.plan.AwaitPoint;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Shape;
 import dev.ikat.weave.plan.Slot;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -50,7 +51,7 @@ public final class ResumableBody {
     private ResumableBody(MethodPlan plan, MethodNode method) {
         this.plan = plan;
         this.method = method;
-        this.own = new OwnLocals(plan.userLocals(), plan.shape().type());
+        this.own = new OwnLocals(plan.userLocals(), plan.waiting().type());
         this.resumes = new LabelNode[plan.points().size()];
     }
 
@@ -97,11 +98,11 @@ public final class ResumableBody {
         for (Slot slot : point.locals()) {
             code.add(
                     point.kind() == AwaitPoint.Kind.EMIT && slot.saved()
-                            ? FrameAccess.read(plan.shape(), own.frame(), slot)
-                            : restored(slot));
+                            ? FrameAccess.read(plan.waiting(), own.frame(), slot)
+                            : restored(plan.waiting(), slot));
             code.add(Code.store(slot.kind(), slot.local()));
         }
-        point.stack().forEach(slot -> code.add(restored(slot)));
+        point.stack().forEach(slot -> code.add(restored(plan.waiting(), slot)));
         code.add(take(own.value()));
         code.add(take(own.error()));
         code.add(new JumpInsnNode(Opcodes.GOTO, entered));
@@ -113,10 +114,8 @@ public final class ResumableBody {
         return Code.of(Code.load(local), Code.op(Opcodes.ACONST_NULL), Code.store(local));
     }
 
-    private InsnList restored(Slot slot) {
-        return slot.saved()
-                ? FrameAccess.restore(plan.shape(), own.frame(), slot)
-                : Code.of(Code.op(Opcodes.ACONST_NULL));
+    private InsnList restored(Shape shape, Slot slot) {
+        return slot.saved() ? FrameAccess.restore(shape, own.frame(), slot) : Code.of(Code.op(Opcodes.ACONST_NULL));
     }
 
     /** What holds when the label is looked at: nothing of the user's yet. */
@@ -131,7 +130,7 @@ public final class ResumableBody {
         InsnList code = describe();
         code.add(Code.of(
                 Code.load(0),
-                new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().type()),
+                new TypeInsnNode(Opcodes.CHECKCAST, plan.waiting().type()),
                 Code.load(1),
                 Code.load(2),
                 Code.load(3),
@@ -145,7 +144,7 @@ public final class ResumableBody {
                 Code.op(Opcodes.ICONST_M1),
                 new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
         for (Slot argument : plan.arguments()) {
-            code.add(restored(argument));
+            code.add(restored(plan.shape(), argument));
             code.add(Code.store(argument.kind(), argument.local()));
         }
         return code;
@@ -162,7 +161,7 @@ public final class ResumableBody {
                 asked,
                 parameterMap(),
                 Code.load(0),
-                new TypeInsnNode(Opcodes.INSTANCEOF, plan.shape().type()),
+                new TypeInsnNode(Opcodes.INSTANCEOF, plan.waiting().type()),
                 new JumpInsnNode(Opcodes.IFNE, fits),
                 Code.load(0));
         code.add(redefined());
@@ -192,12 +191,35 @@ public final class ResumableBody {
             code.add(dispatchMap());
             code.add(label());
         }
-        code.add(new JumpInsnNode(Opcodes.IFEQ, begin));
+        boolean narrowed = !plan.shape().type().equals(plan.waiting().type());
+        if (narrowed) {
+            code.add(unlessCalled(begin));
+        } else {
+            code.add(new JumpInsnNode(Opcodes.IFEQ, begin));
+        }
         code.add(Code.load(own.frame()));
         code.add(redefined());
         code.add(begin);
         code.add(dispatchMap());
+        if (narrowed) {
+            code.add(Code.of(
+                    Code.load(own.frame()),
+                    new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().type()),
+                    Code.store(own.frame())));
+        }
         return code;
+    }
+
+    /** To begin only where the label is 0 and the frame has the arguments: it may be of another version of this method. */
+    private InsnList unlessCalled(LabelNode begin) {
+        LabelNode other = new LabelNode();
+        return Code.of(
+                new JumpInsnNode(Opcodes.IFNE, other),
+                Code.load(own.frame()),
+                new TypeInsnNode(Opcodes.INSTANCEOF, plan.shape().type()),
+                new JumpInsnNode(Opcodes.IFNE, begin),
+                other,
+                dispatchMap());
     }
 
     private InsnList label() {

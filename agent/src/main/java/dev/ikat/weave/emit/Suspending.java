@@ -110,7 +110,8 @@ final class Suspending {
         InsnList code = new InsnList();
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             Slot slot = point.stack().get(i);
-            code.add(slot.saved() ? FrameAccess.save(plan.shape(), own.frame(), slot) : Code.of(Code.op(Opcodes.POP)));
+            code.add(
+                    slot.saved() ? FrameAccess.save(plan.waiting(), own.frame(), slot) : Code.of(Code.op(Opcodes.POP)));
         }
         for (Slot slot : point.locals()) {
             if (slot.saved()) {
@@ -121,7 +122,7 @@ final class Suspending {
             }
         }
         for (int place = point.refs(); place < plan.keptRefs(); place++) {
-            code.add(FrameAccess.forget(plan.shape(), own.frame(), place));
+            code.add(FrameAccess.forget(plan.waiting(), own.frame(), place));
         }
         code.add(Code.of(
                 Code.load(own.frame()),
@@ -132,14 +133,14 @@ final class Suspending {
 
     private static InsnList saveLocal(MethodPlan plan, OwnLocals own, Slot slot) {
         InsnList code = Code.of(Code.load(slot.kind(), slot.local()));
-        code.add(FrameAccess.save(plan.shape(), own.frame(), slot));
+        code.add(FrameAccess.save(plan.waiting(), own.frame(), slot));
         return code;
     }
 
     /** The frame often has it from the emit before, and a collector's barrier makes a store dearer than a look. */
     private static InsnList keep(MethodPlan plan, OwnLocals own, AwaitPoint point, Slot slot) {
         LabelNode kept = new LabelNode();
-        InsnList code = FrameAccess.look(plan.shape(), own.frame(), slot);
+        InsnList code = FrameAccess.look(plan.waiting(), own.frame(), slot);
         code.add(Code.load(slot.local()));
         code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, kept));
         code.add(saveLocal(plan, own, slot));

@@ -16,7 +16,8 @@ import java.util.List;
  * @param returns the returns in program order
  * @param loops the loops whose iterations are copied for a resume
  * @param layout names what the awaits save: the upper half of the frame's labels
- * @param shape the frame class
+ * @param shape the frame class of a call that is made before it runs: room for the arguments and for what the awaits save
+ * @param waiting the frame class of a first run that suspends, which the other one extends: room for what the awaits save
  * @param description what the body says of itself: class, method, file, lines
  */
 public record MethodPlan(
@@ -32,6 +33,7 @@ public record MethodPlan(
         List<LoopCopy> loops,
         int layout,
         Shape shape,
+        Shape waiting,
         String description) {
     /** The same plan with other awaits. */
     public MethodPlan withPoints(List<AwaitPoint> others) {
@@ -48,6 +50,7 @@ public record MethodPlan(
                 loops,
                 layout,
                 shape,
+                waiting,
                 description);
     }
 

@@ -5,6 +5,14 @@ public record Shape(int refs, int longs) {
     private static final int MOST_REFS = 8;
     private static final int MOST_LONGS = 4;
 
+    /** The smallest shape with room for the other one's values whose class this one's extends, or is. */
+    public Shape narrowedTo(Shape other) {
+        if (arrays()) {
+            return this;
+        }
+        return other.longs == 0 ? other : new Shape(refs, other.longs);
+    }
+
     /** Whether the values stand in arrays rather than in fields. */
     public boolean arrays() {
         return refs > MOST_REFS || longs > MOST_LONGS;

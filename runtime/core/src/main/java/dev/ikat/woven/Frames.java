@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Coroutines with room for saved locals: {@code R<references>L<longs>}, primitives of every kind packed into longs. A
- * method takes the smallest that holds what is live at its worst await; {@link Arrays} is for those beyond the largest.
+ * method takes the smallest that holds what is live at its worst await, and the arguments where it was called before it runs; {@link Arrays} is for those beyond the largest.
  * Chosen over a class generated per method: nothing is defined at run time, the woven class is one file, the same by
  * agent and by compiler, and code of any loader may touch the fields.
  */
