@@ -7,6 +7,7 @@ import static dev.ikat.Ikat.start;
 import dev.ikat.Async;
 import dev.ikat.Coroutine;
 import dev.ikat.Task;
+import dev.ikat.loop.EventLoop;
 import dev.ikat.sync.Channel;
 import dev.ikat.sync.Queue;
 import java.util.ArrayDeque;
@@ -48,6 +49,18 @@ public class QueueHop {
         state.run(both());
     }
 
+    /** As tasks do it, by hand: no cancellation, one who waits, nobody who puts ever waits. */
+    @Benchmark
+    @OperationsPerInvocation(2 * TURNS)
+    public void stateMachine(LoopState state) {
+        Items left = new Items();
+        Items right = new Items();
+        Machine first = new Machine(state.loop, new Alternate(state.loop, left, right));
+        state.loop.callSoon(new Machine(state.loop, new Alternate(state.loop, right, left)));
+        left.put(state.loop, ITEM);
+        state.drive(first);
+    }
+
     /** Through two channels that are a rendezvous. */
     @Benchmark
     @OperationsPerInvocation(2 * TURNS)
@@ -80,6 +93,63 @@ public class QueueHop {
             }
             other.items.add(items.remove());
             state.loop.callSoon(other);
+        }
+    }
+
+    /** What the machines hand items through. */
+    private static final class Items {
+        private final ArrayDeque<Object> items = new ArrayDeque<>();
+        private Machine waiting;
+
+        void put(EventLoop loop, Object item) {
+            items.add(item);
+            Machine woken = waiting;
+            if (woken != null) {
+                waiting = null;
+                loop.callSoon(woken);
+            }
+        }
+
+        Object take(Machine machine) {
+            if (items.isEmpty()) {
+                waiting = machine;
+                return Machine.SUSPENDED;
+            }
+            return items.remove();
+        }
+    }
+
+    /** {@code for (…) other.put(mine.take());} */
+    private static final class Alternate extends Machine.Frame {
+        private final EventLoop loop;
+        private final Items mine;
+        private final Items other;
+        private int i;
+
+        Alternate(EventLoop loop, Items mine, Items other) {
+            this.loop = loop;
+            this.mine = mine;
+            this.other = other;
+        }
+
+        @Override
+        Object resume(Machine machine, Object value) {
+            int i = this.i;
+            if (label == 1) {
+                other.put(loop, mine.items.remove());
+                i++;
+            }
+            for (; i < TURNS; i++) {
+                Object item = mine.take(machine);
+                if (item == Machine.SUSPENDED) {
+                    this.i = i;
+                    label = 1;
+                    machine.link(this);
+                    return Machine.SUSPENDED;
+                }
+                other.put(loop, item);
+            }
+            return null;
         }
     }
 
