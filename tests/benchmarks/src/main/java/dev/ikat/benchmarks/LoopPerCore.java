@@ -25,7 +25,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -42,7 +41,7 @@ public class LoopPerCore {
     private static final int TASKS = 100;
     private static final int ROUNDS = 10_000;
 
-    /** The loops, which live as long as the trial. */
+    /** The loops. Their threads are daemons and end with the JVM of the trial: {@link CpuTime} asks them after the last iteration. */
     @State(Scope.Thread)
     public static class Group {
         LoopGroup loops;
@@ -51,26 +50,20 @@ public class LoopPerCore {
         public void open() {
             loops = LoopGroup.open(LOOPS);
         }
-
-        @TearDown
-        public void close() {
-            loops.close();
-        }
     }
 
-    /** A thread that work is handed to. */
+    /** A thread that work is handed to, a daemon too. */
     @State(Scope.Thread)
     public static class Worker {
         ExecutorService thread;
 
         @Setup
         public void open() {
-            thread = Executors.newSingleThreadExecutor();
-        }
-
-        @TearDown
-        public void close() {
-            thread.shutdown();
+            thread = Executors.newSingleThreadExecutor(body -> {
+                Thread daemon = new Thread(body);
+                daemon.setDaemon(true);
+                return daemon;
+            });
         }
     }
 

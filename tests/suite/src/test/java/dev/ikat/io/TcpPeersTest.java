@@ -12,7 +12,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Peers that share no code with us: CPython's sockets and asyncio streams. Needs python3 on the PATH. */
@@ -76,10 +77,11 @@ class TcpPeersTest extends TcpFixture {
         static Python run(String script, Object... arguments) throws IOException {
             Path file = Files.createTempFile("peer", ".py");
             Files.writeString(file, script);
-            String[] command = new String[arguments.length + 2];
-            command[0] = "python3";
-            command[1] = file.toString();
-            Arrays.setAll(command, i -> i < 2 ? command[i] : arguments[i - 2].toString());
+            // isolated: what else lies in the folder of temporary files is no module of it
+            List<String> command = new ArrayList<>(List.of("python3", "-I", file.toString()));
+            for (Object argument : arguments) {
+                command.add(argument.toString());
+            }
             try {
                 Process process =
                         new ProcessBuilder(command).redirectErrorStream(true).start();
