@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>Not proven here: what another thread reads of a promise without being told ({@code isDone}); that answer may be old.
  */
 public class PromiseInterleavingsTest {
-    private static final int SCHEDULES = 150;
+    private static final int SCHEDULES = Integer.getInteger("ikat.schedules", 150);
 
     @Test
     void oneCompletionWins() {

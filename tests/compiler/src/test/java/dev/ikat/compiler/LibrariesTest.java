@@ -34,7 +34,7 @@ class LibrariesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"codec", "csv", "lang3"})
+    @ValueSource(strings = {"codec", "csv", "cli"})
     void nothingIsFoundAndNothingIsWoven(String library) throws IOException {
         List<Path> sources = javaFiles(SOURCES.resolve(library));
         assertThat(sources).hasSizeGreaterThan(FEWEST_FILES);

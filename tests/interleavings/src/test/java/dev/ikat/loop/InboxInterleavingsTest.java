@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "number", gen = IntGen.class, conf = "1:9")
 public class InboxInterleavingsTest {
     private static final int PROGRAMS = 30;
-    private static final int SCHEDULES = 100;
+    private static final int SCHEDULES = Integer.getInteger("ikat.schedules", 100);
 
     private final Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * suite tries under load.
  */
 public class LoopInterleavingsTest {
-    private static final int SCHEDULES = 150;
+    private static final int SCHEDULES = Integer.getInteger("ikat.schedules", 150);
 
     @Test
     void everyCallArrives() {
