@@ -179,9 +179,7 @@ class SignalsTest extends TcpFixture {
                         SignalWatch.add("USR1", witness);
                     }
                     await(send("USR1"));
-                    while (!arrived[0]) { // and not until(…), which looks a millisecond late
-                        await(yieldNow());
-                    }
+                    await(until(() -> arrived[0]));
                     SignalWatch.remove("USR1", witness);
                     await(turns(i % 6));
                     next.cancel();

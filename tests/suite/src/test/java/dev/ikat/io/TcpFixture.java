@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class TcpFixture {
-    private static final int FEW_TURNS = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final List<ErrorContext> errors = new ArrayList<>();
@@ -77,15 +76,15 @@ abstract class TcpFixture {
         return Io.defer(body::call);
     }
 
-    /** Lets the loop turn until it is so; after some turns at a pace that leaves the machine to others. */
+    /** Lets the loop turn until it is so. */
     @Async
     static Coroutine<Void> until(BooleanSupplier condition) {
         long begin = System.nanoTime();
-        for (int turns = 0; !condition.getAsBoolean(); turns++) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new AssertionError("it never became so; sockets: " + Sockets.list() + ", tasks: " + allTasks());
             }
-            await(turns < FEW_TURNS ? yieldNow() : sleep(Duration.ofMillis(1)));
+            await(yieldNow());
         }
         return done();
     }
