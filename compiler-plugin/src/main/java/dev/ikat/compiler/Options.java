@@ -8,19 +8,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words behind {@code -Xplugin:Ikat}: {@code checks=off}, {@code weave=off}, {@code debug}, {@code out=<folder>}, {@code
- * blocking-list=<file>}, and {@code <code>=off|note|warning|error} for a rule. What is wrong with them is kept as a message, since
+ * blocking-list=<file>}, and {@code <code>=off|note|warning|error} for a rule. A value with spaces stands within quotation
+ * marks, {@code out='my classes'}. What is wrong with them is kept as a message, since
  * javac has no way yet to report it when a plugin starts.
  */
 final class Options {
+    private static final Pattern OPENING_QUOTE = Pattern.compile("([^='\"]+=)(['\"])(.*)");
+
     boolean checks = true;
     boolean weave = true;
     boolean debug;
@@ -35,12 +41,32 @@ final class Options {
 
     private Options() {}
 
-    static Options parse(String... words) {
+    /** The words as javac hands them over: separated at each space, also where one stands within quotation marks. */
+    static Options parse(String... parts) {
         Options options = new Options();
-        for (String word : words) {
-            options.parse(word);
+        Iterator<String> rest = List.of(parts).iterator();
+        while (rest.hasNext()) {
+            options.parse(options.unquoted(rest.next(), rest));
         }
         return options;
+    }
+
+    /** The word without its quotation marks, single or double, joined from as many parts as they enclose. */
+    private String unquoted(String first, Iterator<String> rest) {
+        Matcher opening = OPENING_QUOTE.matcher(first);
+        if (!opening.matches()) {
+            return first;
+        }
+        String quote = opening.group(2);
+        StringBuilder quoted = new StringBuilder(opening.group(3));
+        while (!quoted.toString().endsWith(quote)) {
+            if (!rest.hasNext()) {
+                mistakes.add("-Xplugin:Ikat: " + first + " … has no closing " + quote);
+                return opening.group(1) + quoted;
+            }
+            quoted.append(' ').append(rest.next());
+        }
+        return opening.group(1) + quoted.substring(0, quoted.length() - 1);
     }
 
     /** Ours, and what files add to it; read when somebody asks. */

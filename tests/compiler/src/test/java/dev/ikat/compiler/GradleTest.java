@@ -90,7 +90,7 @@ class GradleTest {
     @Test
     void withoutProcessorsTheFolderIsToBeGiven() throws Exception {
         assertThat(gradle(PLUGIN)
-                        .with("-proc:none", "-Xplugin:Ikat out=" + classes)
+                        .with("-proc:none", "-Xplugin:Ikat out='" + classes + "'")
                         .compile(List.of(greet, user)))
                 .isEmpty();
         Program.runsWithoutAgent(classes);

@@ -218,12 +218,12 @@ class JavacCommandTest {
         assertThat(ended.output())
                 .contains("[ikat] ", "-processorpath", "annotationProcessorPaths", "-proc:none", "out=<folder>")
                 .contains("1 error");
-        javac("out=classes")
-                .with("-proc:none", "-d", "classes")
+        javac("out='my own classes'")
+                .with("-proc:none", "-d", "my own classes")
                 .with(greet())
                 .run()
                 .printed("");
-        Program.runsWithoutAgent(classes());
+        Program.runsWithoutAgent(folder.resolve("my own classes"));
     }
 
     @Test
@@ -271,6 +271,8 @@ class JavacCommandTest {
         Child.Ended ended =
                 javac("wave=off").with("-d", "classes").with(greet()).run().badly();
         assertThat(ended.output()).contains("[ikat] -Xplugin:Ikat has no option \"wave=off\"; it takes ", "1 error");
+        ended = javac("out='my classes").with(greet()).run().badly();
+        assertThat(ended.output()).contains("[ikat] -Xplugin:Ikat: out='my … has no closing '", "1 error");
     }
 
     @Test

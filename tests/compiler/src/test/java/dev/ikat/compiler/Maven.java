@@ -21,7 +21,7 @@ final class Maven implements AutoCloseable {
     private final Path repository;
 
     Maven(Path folder) throws IOException {
-        project = Files.createDirectories(folder.resolve("project"));
+        project = Files.createDirectories(folder.resolve("a project"));
         repository = Files.createDirectories(folder.resolve("repository"));
         link(Path.of(System.getProperty("ikat.maven.repository")), repository, List.of("dev", "ikat"));
         install("ikat-runtime", Javac.RUNTIME, ROOT.resolve("runtime/core/pom.xml"));
@@ -78,7 +78,7 @@ final class Maven implements AutoCloseable {
                 .run();
     }
 
-    /** A POM with the block of docs/compiler.md, with what is added to its configuration, and further dependencies. */
+    /** A POM with a block of docs/compiler.md, with what is added to its configuration, and further dependencies. */
     void pom(String block, String dependencies) throws IOException {
         Files.writeString(project.resolve("pom.xml"), """
                 <project>
@@ -112,14 +112,24 @@ final class Maven implements AutoCloseable {
                 """.formatted(VERSION, dependencies, versions(), block));
     }
 
-    /** The block to paste. */
+    /** The block to paste where there are no annotation processors. */
     static String block() throws IOException {
-        Matcher block = Pattern.compile("## Maven\\s+```xml\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(ROOT.resolve("docs/compiler.md")));
-        if (!block.find()) {
-            throw new AssertionError("docs/compiler.md has no block for Maven");
-        }
-        return block.group(1);
+        return blocks().get(0);
+    }
+
+    /** The one beside processors. */
+    static String blockWithProcessors() throws IOException {
+        return blocks().get(1);
+    }
+
+    private static List<String> blocks() throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/compiler.md"));
+        String section = text.substring(text.indexOf("\n## Maven"), text.indexOf("\n## Gradle"));
+        return Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL)
+                .matcher(section)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     /** What this build uses is there. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A project with the block of docs/compiler.md, built by Maven. */
+/** A project with the blocks of docs/compiler.md, built by Maven. */
 @Tag("once")
 class MavenTest {
     private static final String TEST = """
@@ -66,8 +66,8 @@ class MavenTest {
                 .printed("check: Hello, t");
     }
 
-    private static String configured(String more) throws IOException {
-        return Maven.block().replace("</configuration>", more + "</configuration>");
+    private static String configured(String block, String more) {
+        return block.replaceFirst("<configuration>", "<configuration>" + more);
     }
 
     @Test
@@ -92,7 +92,10 @@ class MavenTest {
 
     @Test
     void inAJvmOfItsOwnAndOnlyWhatChangedAgain() throws Exception {
-        maven.pom(configured("<fork>true</fork><useIncrementalCompilation>false</useIncrementalCompilation>"), "");
+        maven.pom(
+                configured(
+                        Maven.block(), "<fork>true</fork><useIncrementalCompilation>false</useIncrementalCompilation>"),
+                "");
         maven.run("test-compile").well();
         runs();
         FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
@@ -116,13 +119,12 @@ class MavenTest {
 
     @Test
     void findingsFailTheBuildAsErrorsOfJavac() throws Exception {
-        maven.pom(Maven.block(), "");
         Path wrong = Program.write(
                 maven.project(),
                 "src/main/java/greet/Wrong.java",
                 "package greet;\n\nclass Wrong {\n    static void f() {\n        Greet.greet(\"\");\n    }\n}\n");
         for (boolean fork : new boolean[] {false, true}) {
-            maven.pom(configured("<fork>" + fork + "</fork>"), "");
+            maven.pom(configured(Maven.blockWithProcessors(), "<fork>" + fork + "</fork>"), "");
             Child.Ended ended = maven.run("compile").badly();
             assertThat(ended.output())
                     .contains("BUILD FAILURE", "COMPILATION ERROR")
@@ -148,7 +150,7 @@ class MavenTest {
             }
         }
         maven.pom(
-                configured("<fork>true</fork>")
+                configured(Maven.blockWithProcessors(), "<fork>true</fork>")
                         .replace(
                                 "</annotationProcessorPaths>",
                                 path.formatted(
