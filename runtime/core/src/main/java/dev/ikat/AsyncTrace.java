@@ -29,27 +29,31 @@ final class AsyncTrace {
     private static final String WOVEN = "dev.ikat.woven.";
 
     /** Whose lines stand between a method and the one that it awaits. */
-    private static final Set<String> ENGINE = Stream.of(
-                    Trampoline.class,
-                    Coroutine.class,
-                    Strand.class,
-                    Deferred.class,
-                    Stages.class,
-                    StateMachine.class,
-                    Operation.class,
-                    Timeout.class,
-                    GroupScope.class,
-                    GroupExit.class,
-                    GroupJoin.class,
-                    GroupClose.class,
-                    Race.class,
-                    Waiting.class,
-                    AsyncElements.class,
-                    AsyncGeneratorRun.class,
-                    AsyncGeneratorRun.Request.class,
-                    Delegation.class)
-            .map(Class::getName)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Class<?>> ENGINE_TYPES = Set.of(
+            Trampoline.class,
+            Coroutine.class,
+            Strand.class,
+            Deferred.class,
+            Stages.class,
+            StateMachine.class,
+            Operation.class,
+            Timeout.class,
+            GroupScope.class,
+            GroupExit.class,
+            GroupJoin.class,
+            GroupClose.class,
+            Race.class,
+            Waiting.class,
+            AsyncElements.class,
+            AsyncGeneratorRun.class,
+            AsyncGeneratorRun.Request.class,
+            Delegation.class);
+
+    private static final Set<String> ENGINE =
+            ENGINE_TYPES.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
+
+    /** Names of methods are dear to ask for, classes are not. */
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** Whose lines stand above the await that throws. */
     private static final Set<String> AWAITING = Set.of(AsyncTrace.class.getName(), Promise.class.getName());
@@ -78,17 +82,15 @@ final class AsyncTrace {
     }
 
     /** For a cancellation, which comes out of nowhere: the methods that wait, from the leaf on. */
-    static void thrownAt(CancelledError error, @Nullable Frame leaf) {
+    static List<StackTraceElement> ofWaiting(@Nullable Frame leaf) {
         List<StackTraceElement> lines = new ArrayList<>();
         addCallers(lines, ON ? leaf : null);
-        if (!lines.isEmpty()) {
-            set(error, lines);
-        }
+        return lines;
     }
 
     /** For an exception that comes from elsewhere, out of an await: then the methods that wait, from the leaf on. */
     static void arrived(Throwable error, Promise<?> awaited, @Nullable Frame leaf) {
-        List<StackTraceElement> lines = arriving(error, awaited);
+        List<StackTraceElement> lines = awaited.isCancelled() ? withoutLines(awaited) : arriving(error, awaited);
         if (lines != null) {
             addCallers(lines, leaf);
             set(error, lines);
@@ -97,15 +99,26 @@ final class AsyncTrace {
 
     /** As {@link #arrived}, out of an await that did not wait: some of the awaiting methods are on the JVM's stack. */
     static void arrivedAtOnce(Throwable error, Promise<?> awaited, @Nullable Frame resumed) {
+        Frame caller = resumed == null ? null : resumed.parent;
+        if (ON && awaited.isCancelled() && error instanceof CancelledError cancelled) {
+            List<StackTraceElement> callers = new ArrayList<>();
+            addCallers(callers, caller);
+            cancelled.addLines(awaitOf(awaited), callers);
+            return;
+        }
         List<StackTraceElement> lines = arriving(error, awaited);
         if (lines != null) {
-            StackTraceElement[] here = new Throwable().getStackTrace();
-            List<StackTraceElement> awaiting = without(ENGINE, here, Math.max(0, base(here)));
-            awaiting.removeIf(line -> AWAITING.contains(line.getClassName()));
-            lines.addAll(awaiting);
-            addCallers(lines, resumed == null ? null : resumed.parent);
+            addRunning(lines);
+            addCallers(lines, caller);
             set(error, lines);
         }
+    }
+
+    /** Of a trace, the methods of the step that ran, from the await on. */
+    static List<StackTraceElement> running(StackTraceElement[] trace) {
+        List<StackTraceElement> lines = without(ENGINE, trace, Math.max(0, base(trace)));
+        lines.removeIf(line -> AWAITING.contains(line.getClassName()));
+        return lines;
     }
 
     /** For an exception that leaves a run of a loop: then those who called that. */
@@ -124,7 +137,7 @@ final class AsyncTrace {
     /** The lines of an error from elsewhere and that of its await; null when they are there already. */
     private static @Nullable List<StackTraceElement> arriving(Throwable error, Promise<?> awaited) {
         StackTraceElement[] trace = traceOf(error);
-        StackTraceElement await = new StackTraceElement(Ikat.class.getName(), "await", awaited.label(), -1);
+        StackTraceElement await = awaitOf(awaited);
         if (trace.length == 0
                 || trace.length > MOST_LINES
                 || Arrays.asList(trace).contains(await)) {
@@ -137,6 +150,34 @@ final class AsyncTrace {
         }
         lines.add(await);
         return lines;
+    }
+
+    /** For what was cancelled: its error was made for this await, and has no lines of its own. */
+    private static @Nullable List<StackTraceElement> withoutLines(Promise<?> awaited) {
+        return ON ? new ArrayList<>(List.of(awaitOf(awaited))) : null;
+    }
+
+    private static StackTraceElement awaitOf(Promise<?> awaited) {
+        return new StackTraceElement(Ikat.class.getName(), "await", awaited.label(), -1);
+    }
+
+    /** The methods of the step that runs which are on the JVM's stack, from the await on. */
+    private static void addRunning(List<StackTraceElement> lines) {
+        STACK.walk(frames -> {
+            frames.takeWhile(frame -> !isBase(frame))
+                    .filter(frame -> isUsers(frame.getDeclaringClass()))
+                    .forEach(frame -> lines.add(frame.toStackTraceElement()));
+            return lines;
+        });
+    }
+
+    private static boolean isBase(StackWalker.StackFrame frame) {
+        Class<?> type = frame.getDeclaringClass();
+        return (type == Trampoline.class || type == Strand.class) && isBase(type.getName(), frame.getMethodName());
+    }
+
+    private static boolean isUsers(Class<?> type) {
+        return !ENGINE_TYPES.contains(type) && !AWAITING.contains(type.getName()) && isShown(Set.of(), type.getName());
     }
 
     private static StackTraceElement[] traceOf(Throwable error) {
@@ -165,22 +206,26 @@ final class AsyncTrace {
     /** Where the engine's lines begin for good: at the resume, or the first run, of the innermost task. */
     private static int base(StackTraceElement[] trace) {
         for (int i = 0; i < trace.length; i++) {
-            String type = trace[i].getClassName();
-            String method = trace[i].getMethodName();
-            if ((type.equals(Trampoline.class.getName()) && method.equals("resume"))
-                    || (type.equals(Strand.class.getName())
-                            && (method.equals("beginCoroutine") || method.equals("step")))) {
+            if (isBase(trace[i].getClassName(), trace[i].getMethodName())) {
                 return i;
             }
         }
         return -1;
     }
 
+    private static boolean isBase(String type, String method) {
+        return (type.equals(Trampoline.class.getName()) && method.equals("resume"))
+                || (type.equals(Strand.class.getName()) && (method.equals("beginCoroutine") || method.equals("step")));
+    }
+
+    private static boolean isShown(Set<String> without, String type) {
+        return !without.contains(type) && !type.startsWith(WOVEN);
+    }
+
     private static List<StackTraceElement> without(Set<String> types, StackTraceElement[] trace, int end) {
         List<StackTraceElement> lines = new ArrayList<>(end + 8);
         for (int i = 0; i < end; i++) {
-            if (!types.contains(trace[i].getClassName())
-                    && !trace[i].getClassName().startsWith(WOVEN)) {
+            if (isShown(types, trace[i].getClassName())) {
                 lines.add(trace[i]);
             }
         }

@@ -43,6 +43,9 @@ final class Kernel {
     /** Whether tasks know where they were started; so they do in debug mode. */
     private boolean origins;
 
+    /** Whether a {@link CancelledError} is being made whose trace is known already. */
+    boolean knowsLines;
+
     /** The exception whose trace was completed in this step. */
     private @Nullable Throwable traced;
 

@@ -205,6 +205,11 @@ public class Promise<T> implements Awaitable<T> {
         return cancelledError((Cancellation) Objects.requireNonNull(outcome));
     }
 
+    /** What was said when it was cancelled. */
+    final @Nullable String cancellationMessage() {
+        return ((Cancellation) Objects.requireNonNull(outcome)).message;
+    }
+
     /** Calls back through the ready queue once the promise is done, at once when it is done already. */
     public final void onDone(Consumer<? super Promise<T>> callback) {
         kernel.checkThread();

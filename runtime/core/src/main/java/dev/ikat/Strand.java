@@ -407,13 +407,17 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         Promise<?> awaited = waitingOn;
         if (awaited != null) {
             waitingOn = null;
-            try {
-                value = is(MUST_CANCEL) ? awaited.get() : awaited.deliver();
-            } catch (Throwable thrown) {
-                boolean own = is(FORWARDED) && thrown instanceof CancelledError;
-                error = own ? cancelled(thrown.getMessage()) : thrown;
-                if (!own) {
-                    AsyncTrace.arrived(error, awaited, leaf);
+            if (is(FORWARDED) && awaited.isCancelled()) {
+                error = cancelled(awaited.cancellationMessage());
+            } else {
+                try {
+                    value = is(MUST_CANCEL) ? awaited.get() : awaited.deliver();
+                } catch (Throwable thrown) {
+                    boolean own = is(FORWARDED) && thrown instanceof CancelledError;
+                    error = own ? cancelled(thrown.getMessage()) : thrown;
+                    if (!own) {
+                        AsyncTrace.arrived(error, awaited, leaf);
+                    }
                 }
             }
         }
@@ -440,9 +444,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private CancelledError cancelled(@Nullable String message) {
-        CancelledError error = new CancelledError(message, this);
-        AsyncTrace.thrownAt(error, leaf);
-        return error;
+        return CancelledError.at(message, this, AsyncTrace.ofWaiting(leaf));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable

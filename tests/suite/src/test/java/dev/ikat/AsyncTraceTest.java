@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -244,6 +246,84 @@ class AsyncTraceTest {
             return done();
         });
         assertThat(seen).containsExactly("AsyncTraceTest.isCancelled", "AsyncTraceTest.awaitsCancelled");
+    }
+
+    @Async
+    private Coroutine<Void> awaitsOneThatIs(boolean cancelledBefore) {
+        Task<Void> task = start(awaits(promise()), "child");
+        await(yieldNow());
+        if (cancelledBefore) {
+            task.cancel();
+            await(waits(task));
+        } else {
+            loop().callSoon(task::cancel);
+        }
+        try {
+            await(awaits(task));
+        } catch (CancelledError error) {
+            StringWriter printed = new StringWriter();
+            error.printStackTrace(new PrintWriter(printed));
+            assertThat(printed.toString()).contains("at dev.ikat.Ikat.await(task child)");
+            assertThat(error.source()).isSameAs(task);
+            seen.addAll(lines(error));
+        }
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> awaitsSuch(boolean cancelledBefore) {
+        await(awaitsOneThatIs(cancelledBefore));
+        return done();
+    }
+
+    @Test
+    void whoAwaitsWhatIsCancelledSeesWhereItAwaitsIt() {
+        for (boolean before : new boolean[] {false, true}) {
+            seen.clear();
+            VirtualLoop.run(() -> awaitsSuch(before));
+            assertThat(seen)
+                    .as("cancelled before: %s", before)
+                    .containsExactly(
+                            "Ikat.await task child",
+                            "AsyncTraceTest.awaits",
+                            "AsyncTraceTest.awaitsOneThatIs",
+                            "AsyncTraceTest.awaitsSuch");
+        }
+    }
+
+    @Test
+    void theTraceOfACancelledErrorCanBeSetAndFilledInAgain() {
+        VirtualLoop.run(() -> {
+            Promise<Void> promise = promise();
+            promise.cancel();
+            for (boolean set : new boolean[] {false, true}) {
+                try {
+                    await(promise);
+                } catch (CancelledError error) {
+                    if (set) {
+                        error.setStackTrace(new StackTraceElement[0]);
+                        assertThat(error.getStackTrace()).isEmpty();
+                    } else {
+                        error.fillInStackTrace();
+                        assertThat(lines(error).get(0)).startsWith("AsyncTraceTest.");
+                    }
+                }
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void aCancelledErrorOfOnesOwnHasTheTraceOfAnyException() {
+        VirtualLoop.run(() -> {
+            await(yieldNow());
+            CancelledError error = new CancelledError("mine");
+            assertThat(lines(error).get(0)).startsWith("AsyncTraceTest.");
+            Promise<Void> promise = promise();
+            promise.cancel();
+            assertThat(lines(catchThrowable(promise::result))).contains("Promise.result");
+            return done();
+        });
     }
 
     @Async
