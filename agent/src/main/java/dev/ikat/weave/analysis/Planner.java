@@ -11,6 +11,7 @@ import dev.ikat.weave.plan.Slot;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,6 +29,7 @@ public final class Planner {
     private final MethodNode method;
     private final TypeFlow types;
     private final Liveness liveness;
+    private final KnownNumbers numbers;
     private final Aim aim;
 
     private Planner(ClassNode owner, MethodNode method, Aim aim) throws AnalyzerException {
@@ -35,7 +37,9 @@ public final class Planner {
         this.method = method;
         this.types = TypeFlow.of(owner.name, method);
         this.aim = aim;
-        this.liveness = aim == Aim.DEBUGGING ? Liveness.ofAll(method) : Liveness.of(method);
+        boolean keepsAll = aim == Aim.DEBUGGING; // a debugger may look at everything, and change it
+        this.liveness = keepsAll ? Liveness.ofAll(method) : Liveness.of(method);
+        this.numbers = keepsAll ? KnownNumbers.none(method) : KnownNumbers.of(method);
     }
 
     public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName, Aim aim)
@@ -93,25 +97,30 @@ public final class Planner {
                 label,
                 method.instructions.indexOf(site),
                 Instructions.lineOf(site),
-                locals(places, frame, live),
+                locals(places, site, frame, live),
                 stack(places, frame, depth),
                 TypeFlow.localItems(frame, live),
                 TypeFlow.stackItems(frame, depth),
                 null);
     }
 
-    private List<Slot> locals(Allocator places, Frame<BasicValue> frame, BitSet live) {
+    private List<Slot> locals(Allocator places, AbstractInsnNode site, Frame<BasicValue> frame, BitSet live) {
         List<Slot> locals = new ArrayList<>();
         for (int slot = 0; slot < frame.getLocals(); slot++) {
             BasicValue value = frame.getLocal(slot);
             if (!TypeFlow.isEmpty(value)) {
                 if (live.get(slot)) {
-                    locals.add(places.saved(slot, value));
+                    Number known = numbers.before(site, slot);
+                    locals.add(known == null ? places.saved(slot, value) : known(slot, known));
                 }
                 slot += value.getSize() - 1;
             }
         }
         return locals;
+    }
+
+    private static Slot known(int local, Number number) {
+        return new Slot(local, number instanceof Long ? Slot.Kind.LONG : Slot.Kind.INT, "", -1, number);
     }
 
     private static List<Slot> stack(Allocator places, Frame<BasicValue> frame, int depth) {
@@ -159,6 +168,7 @@ public final class Planner {
             layout = 31 * layout + slot.kind().ordinal();
             layout = 31 * layout + slot.type().hashCode();
             layout = 31 * layout + slot.place();
+            layout = 31 * layout + Objects.hashCode(slot.known());
         }
         return layout;
     }
@@ -201,7 +211,7 @@ public final class Planner {
         Slot saved(int local, BasicValue value) {
             Slot.Kind kind = kind(value);
             int place = kind == Slot.Kind.NULL ? -1 : kind == Slot.Kind.REFERENCE ? refs++ : longs++;
-            return new Slot(local, kind, typeName(value, kind), place);
+            return new Slot(local, kind, typeName(value, kind), place, null);
         }
 
         private static String typeName(BasicValue value, Slot.Kind kind) {

@@ -68,6 +68,14 @@ final class Code {
         return value == (short) value ? new IntInsnNode(Opcodes.SIPUSH, value) : new LdcInsnNode(value);
     }
 
+    /** An Integer or a Long. */
+    static AbstractInsnNode push(Number value) {
+        if (value instanceof Long wide) {
+            return wide == 0 || wide == 1 ? op(Opcodes.LCONST_0 + wide.intValue()) : new LdcInsnNode(wide);
+        }
+        return push(value.intValue());
+    }
+
     static AbstractInsnNode callStatic(String owner, String name, String descriptor) {
         return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }

@@ -115,7 +115,11 @@ public final class ResumableBody {
     }
 
     private InsnList restored(Shape shape, Slot slot) {
-        return slot.saved() ? FrameAccess.restore(shape, own.frame(), slot) : Code.of(Code.op(Opcodes.ACONST_NULL));
+        if (slot.saved()) {
+            return FrameAccess.restore(shape, own.frame(), slot);
+        }
+        Number known = slot.known();
+        return Code.of(known == null ? Code.op(Opcodes.ACONST_NULL) : Code.push(known));
     }
 
     /** What holds when the label is looked at: nothing of the user's yet. */

@@ -1,5 +1,6 @@
 package dev.ikat.weave.plan;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -9,8 +10,14 @@ import org.objectweb.asm.Opcodes;
  * @param kind how it is stored
  * @param type its internal name or array descriptor; for references only
  * @param place the number among the frame's references or longs; -1 when it is not saved
+ * @param known the number that it always is there, so that it is not saved; an Integer or a Long
  */
-public record Slot(int local, Kind kind, String type, int place) {
+public record Slot(
+        int local,
+        Kind kind,
+        String type,
+        int place,
+        @Nullable Number known) {
     /** How values are stored. NULL is the constant. */
     public enum Kind {
         REFERENCE,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
@@ -143,6 +144,57 @@ class FrameLayoutTest {
                 """);
         assertThat(saved(run)).containsExactly(List.of());
         assertThat(WovenMethods.reads(run)).containsOnly("label");
+    }
+
+    @Test
+    void aNumberThatTheCodeSaysIsNotSaved() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(int n) {
+                    int zero = 0;
+                    long large = 1L << 40;
+                    boolean flag = n > 1;
+                    await(yieldNow());
+                    zero += n;
+                    await(yieldNow());
+                    return done("" + zero + large + flag);
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("l0", "l1"), List.of("l0", "l1"));
+        assertThat(run.instructions)
+                .as("the resumes push it")
+                .filteredOn(insn -> insn instanceof LdcInsnNode load && load.cst.equals(1L << 40))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aNumberThatVariesFromWayToWayIsSaved() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(boolean other) {
+                    int same = 1;
+                    int varies = 2;
+                    if (other) {
+                        same = 1;
+                        varies = 3;
+                    }
+                    await(yieldNow());
+                    return done("" + same + varies);
+                }
+                """);
+        assertThat(saved(run)).containsExactly(List.of("l0"));
+    }
+
+    /** A frame that waits in a method whose number was changed by a redefinition is not resumed with the other one. */
+    @Test
+    void anotherNumberIsAnotherLayout() {
+        String method = """
+                @Async static Coroutine<Integer> run() {
+                    int number = %d;
+                    await(yieldNow());
+                    return done(number);
+                }
+                """;
+        assertThat(dispatch(resumable(method.formatted(1))).min)
+                .isNotEqualTo(dispatch(resumable(method.formatted(2))).min);
     }
 
     /** So that a frame that runs keeps nothing alive. */
