@@ -9,6 +9,7 @@ import dev.ikat.weave.emit.DirectBody;
 import dev.ikat.weave.emit.Entry;
 import dev.ikat.weave.emit.Refusing;
 import dev.ikat.weave.emit.ResumableBody;
+import dev.ikat.weave.emit.SharedBody;
 import dev.ikat.weave.normalise.Normaliser;
 import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.MethodPlan;
@@ -205,16 +206,16 @@ public final class Weaver {
         ResumableBody.write(planned.plan, planned.body);
         bodies.add(planned.body);
         owner.methods.add(planned.body);
-        if (first != null && directName != null) {
-            DirectBody.write(
-                    planned.plan,
-                    first,
-                    directName,
-                    direct.isOverridable(planned.method),
-                    direct.isRecursive(planned.method));
-            owner.methods.add(first);
+        if (first == null || directName == null) {
+            Entry.write(planned.plan, planned.method);
+            return;
         }
-        Entry.write(planned.plan, planned.method);
+        MethodPlan plan = planned.plan.sharingBody();
+        DirectBody.write(
+                plan, first, directName, direct.isOverridable(planned.method), direct.isRecursive(planned.method));
+        owner.methods.add(first);
+        owner.methods.add(SharedBody.of(plan));
+        Entry.write(plan, planned.method);
     }
 
     /** A method on its way: the user's, the normalised copy, and what to do with it. */
@@ -258,8 +259,9 @@ public final class Weaver {
 
     private boolean isTaken(String bodyName) {
         return owner.methods.stream()
-                .anyMatch(
-                        method -> method.name.equals(bodyName) && method.desc.equals(RuntimeSymbols.RESUME_DESCRIPTOR));
+                .filter(method -> method.name.equals(bodyName))
+                .anyMatch(method -> method.desc.equals(RuntimeSymbols.RESUME_DESCRIPTOR)
+                        || method.desc.equals(RuntimeSymbols.SHARED_BODY_DESCRIPTOR));
     }
 
     private static MethodNode copy(MethodNode method) {

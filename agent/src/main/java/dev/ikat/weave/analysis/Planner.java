@@ -63,6 +63,7 @@ public final class Planner {
                 aim,
                 kind,
                 bodyName,
+                false,
                 method.maxLocals,
                 arguments,
                 points,

@@ -19,7 +19,7 @@ final class NewFrame {
 
     static InsnList push(MethodPlan plan, Shape shape) {
         InsnList code = Code.of(new TypeInsnNode(Opcodes.NEW, shape.type()), Code.op(Opcodes.DUP));
-        code.add(plan.aim() == Aim.DEBUGGING ? handleBody(plan) : Code.of(body(plan)));
+        code.add(body(plan));
         String descriptor = "(" + RuntimeSymbols.BODY_DESCRIPTOR + ")V";
         if (shape.arrays()) {
             code.add(Code.push(shape.refs()));
@@ -63,7 +63,14 @@ final class NewFrame {
                         false));
     }
 
-    private static InvokeDynamicInsnNode body(MethodPlan plan) {
+    private static InsnList body(MethodPlan plan) {
+        if (plan.aim() == Aim.DEBUGGING) {
+            return handleBody(plan);
+        }
+        return Code.of(plan.bodyShared() ? SharedBody.call(plan) : reference(plan));
+    }
+
+    static InvokeDynamicInsnNode reference(MethodPlan plan) {
         return new InvokeDynamicInsnNode(
                 RuntimeSymbols.RESUME,
                 "()" + RuntimeSymbols.BODY_DESCRIPTOR,

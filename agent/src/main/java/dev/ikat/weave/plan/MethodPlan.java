@@ -10,6 +10,7 @@ import java.util.List;
  * @param aim what the code is to be good at
  * @param kind what a call makes
  * @param bodyName the name of the resumable body: the method's own, unless an overload took it
+ * @param bodyShared whether frames are made in more places than one, which then ask a method for the body's object
  * @param userLocals how many locals the method has; ours stand behind them
  * @param arguments the parameters, receiver first, and their places in the frame of a cold call
  * @param points the awaits in program order
@@ -26,6 +27,7 @@ public record MethodPlan(
         Aim aim,
         ReturnKind kind,
         String bodyName,
+        boolean bodyShared,
         int userLocals,
         List<Slot> arguments,
         List<AwaitPoint> points,
@@ -37,12 +39,22 @@ public record MethodPlan(
         String description) {
     /** The same plan with other awaits. */
     public MethodPlan withPoints(List<AwaitPoint> others) {
+        return with(bodyShared, others);
+    }
+
+    /** The same plan, for a method with a direct body. */
+    public MethodPlan sharingBody() {
+        return with(true, points);
+    }
+
+    private MethodPlan with(boolean shared, List<AwaitPoint> others) {
         return new MethodPlan(
                 owner,
                 ownerIsInterface,
                 aim,
                 kind,
                 bodyName,
+                shared,
                 userLocals,
                 arguments,
                 others,

@@ -39,6 +39,7 @@ public final class RuntimeSymbols {
     public static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
     public static final String TRAMPOLINE_DESCRIPTOR = "Ldev/ikat/frame/Trampoline;";
     public static final String BODY_DESCRIPTOR = "Ldev/ikat/frame/Body;";
+    public static final String SHARED_BODY_DESCRIPTOR = "()" + BODY_DESCRIPTOR;
     public static final String RESUME = "resume";
     public static final String RESUME_DESCRIPTOR = "(Ldev/ikat/frame/Frame;Ljava/lang/Object;Ljava/lang/Throwable;"
             + "Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Which awaits run the callee's code straight on the caller's stack, and which methods have a direct body for that. */
@@ -45,11 +47,39 @@ class DirectCallsTest {
                 .containsExactly(
                         "Ikat.yieldNow",
                         "Trampoline.await",
+                        "Case.callee",
                         "Frames$R0L1.<init>",
                         "Trampoline.link",
                         "Integer.valueOf");
         assertThat(WovenMethods.writes(direct)).containsExactly("l0", "label");
         assertThat(WovenMethods.reads(direct)).as("it is never resumed").isEmpty();
+    }
+
+    /** Each method reference is linked to a class of its own, and what resumes frames is quicker where there are few. */
+    @Test
+    void allPlacesThatMakeFramesShareTheBody() {
+        WovenMethods woven = WovenMethods.of("""
+                @Async static Coroutine<Integer> callee(int n) {
+                    await(yieldNow());
+                    await(yieldNow());
+                    return done(n > 0 ? await(callee(n - 1)) : n);
+                }
+                @Async static Coroutine<Integer> caller() { return done(await(callee(2))); }
+                """);
+        assertThat(WovenMethods.frames(woven.direct("callee")))
+                .as("where it is put off, and at each await")
+                .containsExactly("callee", "callee", "callee", "callee");
+        assertThat(WovenMethods.frames(woven.entry("callee"))).containsExactly("callee");
+        List<String> references = new ArrayList<>();
+        for (MethodNode method : woven.owner().methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (insn instanceof InvokeDynamicInsnNode) {
+                    references.add(method.name + method.desc);
+                }
+            }
+        }
+        assertThat(references)
+                .containsExactlyInAnyOrder("callee" + woven.sharedBody("callee").desc, "caller()Ldev/ikat/Coroutine;");
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ class WovenCodeTest {
     void isAsWrittenDown() throws IOException {
         List<String> actual = new ArrayList<>();
         add(actual, "entry of greet", woven.entry("greet"));
+        add(actual, "shared body of greet", woven.sharedBody("greet"));
         add(actual, "direct body of greet", woven.direct("greet"));
         add(actual, "resumable body of greet", woven.resumable("greet"));
         add(actual, "entry of hot", woven.entry("hot"));

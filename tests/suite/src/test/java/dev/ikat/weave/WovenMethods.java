@@ -20,6 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** The methods of a woven class by what they are, and what their code mentions: for tests of what the weaver makes. */
 record WovenMethods(ClassNode owner) {
     private static final String RESUMABLE = "(Ldev/ikat/frame/Frame;Ljava/lang/Object;Ljava/lang/Throwable;";
+    private static final String SHARED_BODY = "()Ldev/ikat/frame/Body;";
     private static final String DIRECT_END = "Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
 
     /** Those of class Case, of the members given. */
@@ -54,7 +55,12 @@ record WovenMethods(ClassNode owner) {
 
     /** What stands under the method's own signature. */
     MethodNode entry(String name) {
-        return only(method -> method.name.equals(name) && !isResumable(method) && !isDirect(method), name);
+        return only(
+                method -> method.name.equals(name)
+                        && !isResumable(method)
+                        && !isDirect(method)
+                        && !method.desc.equals(SHARED_BODY),
+                name);
     }
 
     MethodNode resumable(String name) {
@@ -63,6 +69,11 @@ record WovenMethods(ClassNode owner) {
 
     MethodNode direct(String name) {
         return only(method -> method.name.equals(name) && isDirect(method), name);
+    }
+
+    /** What answers the body for all places that make frames of the method. */
+    MethodNode sharedBody(String name) {
+        return only(method -> method.name.equals(name) && method.desc.equals(SHARED_BODY), name);
     }
 
     private MethodNode only(Predicate<MethodNode> wanted, String name) {
@@ -129,8 +140,10 @@ record WovenMethods(ClassNode owner) {
     static List<String> frames(MethodNode method) {
         List<String> bodies = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof InvokeDynamicInsnNode lambda && lambda.desc.equals("()Ldev/ikat/frame/Body;")) {
+            if (insn instanceof InvokeDynamicInsnNode lambda && lambda.desc.equals(SHARED_BODY)) {
                 bodies.add(((Handle) lambda.bsmArgs[1]).getName());
+            } else if (insn instanceof MethodInsnNode call && call.desc.equals(SHARED_BODY)) {
+                bodies.add(call.name);
             }
         }
         return bodies;
