@@ -140,8 +140,8 @@ final class Kernel {
 
     void enter(Strand<?> task) {
         assert currentSlot == NO_SLOT : "steps do not nest";
-        currentSlot = task.slot;
-        Object context = task.context;
+        currentSlot = task.slot();
+        Object context = task.context();
         if (context != null) {
             Object opened = open(context);
             if (opened != null) {
@@ -159,11 +159,11 @@ final class Kernel {
         if (now != null) {
             running.setContext(null);
         }
-        Object before = task.context;
+        Object before = task.context();
         if (now != before) {
             Object after = close(before, now);
             if (after != before) {
-                task.context = after;
+                task.setContext(after);
             }
         }
     }
@@ -224,9 +224,15 @@ final class Kernel {
         }
     }
 
-    /** Adds a task to those alive: its slot, by which it is scheduled. */
+    /** Adds a task to those alive: its state, with its slot, by which it is scheduled. */
     int register(Strand<?> task) {
-        return running.reserve(task);
+        int slot = running.reserve(task);
+        try {
+            return StrandState.of(slot);
+        } catch (IllegalStateException tooMany) {
+            running.release(slot);
+            throw tooMany;
+        }
     }
 
     /** Of the next task. */
@@ -236,12 +242,12 @@ final class Kernel {
 
     /** The task has ended, and is not scheduled. */
     void unregister(Strand<?> task) {
-        running.release(task.slot);
+        running.release(task.slot());
     }
 
     /** To the end of the ready queue. */
     void schedule(Strand<?> task) {
-        running.callSoonReserved(task.slot);
+        running.callSoonReserved(task.slot());
     }
 
     /** The task of the loop on this thread that is suspended in the frame; null when none is. */
@@ -251,11 +257,21 @@ final class Kernel {
             return null;
         }
         for (Strand<?> task : of(running).strands()) {
-            if (task.waitsIn(frame)) {
+            if (isCaller(frame, task.waitingLeaf())) {
                 return task;
             }
         }
         return null;
+    }
+
+    /** Whether the frame is that one, or one that awaits it. */
+    private static boolean isCaller(Frame frame, @Nullable Frame innermost) {
+        for (Frame each = innermost; each != null; each = each.parent) {
+            if (each == frame) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that have not ended, oldest first. */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What most tasks have nothing of, so that it is an object apart: a name that was given, where it was started, and its
- * cancellations.
+ * cancellations. Where there is one it has the task's context, too, whose place in the task it takes.
  */
 final class Particulars {
     /** For any thread. */
@@ -12,6 +12,10 @@ final class Particulars {
 
     /** Where the task was started, where that is kept. */
     final @Nullable Origin origin;
+
+    /** See {@link Strand#context}. */
+    @Nullable
+    Object context;
 
     /** How many cancellations were asked for and not taken back. */
     int count;
@@ -23,14 +27,25 @@ final class Particulars {
     /** What {@code MUST_CANCEL} of the task asks for was thrown once, and suppressed: closings go before it. Else means nothing. */
     boolean owed;
 
-    Particulars(@Nullable String name, @Nullable Origin origin) {
+    Particulars(@Nullable String name, @Nullable Origin origin, @Nullable Object context) {
         this.name = name;
         this.origin = origin;
+        this.context = context;
     }
 
-    /** With one more; null is none so far. */
-    static Particulars noted(@Nullable Particulars before, @Nullable String message) {
-        Particulars all = before == null ? new Particulars(null, null) : before;
+    /** Those of the task, which gets them if it has none. */
+    private static Particulars of(Strand<?> task) {
+        Particulars known = task.particulars();
+        if (known == null) {
+            known = new Particulars(null, null, task.context());
+            task.rest = known;
+        }
+        return known;
+    }
+
+    /** With one cancellation more. */
+    private static Particulars noted(Strand<?> task, @Nullable String message) {
+        Particulars all = of(task);
         all.count++;
         all.message = message;
         all.owed = false;
@@ -38,12 +53,13 @@ final class Particulars {
     }
 
     /** With one at least, which is thrown again. */
-    static Particulars again(@Nullable Particulars before, @Nullable String message) {
-        if (before == null || before.count == 0) {
-            return noted(before, message);
+    static Particulars again(Strand<?> task, @Nullable String message) {
+        Particulars all = of(task);
+        if (all.count == 0) {
+            return noted(task, message);
         }
-        before.message = message == null ? before.message : message;
-        return before;
+        all.message = message == null ? all.message : message;
+        return all;
     }
 
     /** Goes to the last of the tasks that await each other: a loop and no recursion, as such chains may be long. */
@@ -52,7 +68,7 @@ final class Particulars {
         Strand<?> anchor = task;
         Strand<?> next = asked.forwardsTo();
         for (int hops = 1; next != null; hops++) {
-            asked.particulars = noted(asked.particulars, message);
+            noted(asked, message);
             asked.set(StrandState.FORWARDED);
             asked = next;
             if (asked == anchor) { // a circle; found as Brent does
@@ -62,7 +78,7 @@ final class Particulars {
             anchor = Integer.bitCount(hops) == 1 ? asked : anchor;
             next = asked.forwardsTo();
         }
-        asked.particulars = noted(asked.particulars, message);
+        noted(asked, message);
         asked.forwardCancellation(message);
     }
 }

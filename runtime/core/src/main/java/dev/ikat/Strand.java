@@ -36,9 +36,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     final int number;
 
-    /** Where it stands in the loop's table, while it is alive. */
-    final int slot;
-
     /** What to resume: the coroutine itself at first, then the innermost frame; null: only a tail await is left. */
     private @Nullable Frame leaf;
 
@@ -47,26 +44,21 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private @Nullable Promise<?> waitingOn;
 
-    /** Null for most tasks, which have no name of their own and are never cancelled. */
+    /** Its {@link #context}, or the Particulars with that in them; null for most tasks. */
     @Nullable
-    Particulars particulars;
+    Object rest;
 
-    /** What context variables have: Bindings, a shared Context or Carried; null: nothing. */
-    @Nullable
-    Object context;
-
-    /** Bits of {@link StrandState}. */
+    /** Bits of {@link StrandState}, and its slot in the loop's table, while it is alive. */
     private int state;
 
     private Strand(Kernel kernel, Coroutine<T> coroutine, @Nullable String name, @Nullable Object context) {
         super(kernel);
         this.leaf = Objects.requireNonNull(coroutine, NOTHING_TO_START);
         this.number = kernel.nextNumber();
-        if (name != null || kernel.keepsOrigins()) {
-            this.particulars = new Particulars(name, kernel.keepsOrigins() ? kernel.origin() : null);
-        }
-        this.context = kernel.contextForTask(context);
-        this.slot = kernel.register(this);
+        Object own = kernel.contextForTask(context);
+        boolean particular = name != null || kernel.keepsOrigins();
+        this.rest = particular ? new Particulars(name, kernel.keepsOrigins() ? kernel.origin() : null, own) : own;
+        this.state = kernel.register(this);
     }
 
     /** A task that takes its first step in its turn, with a copy of the context of now. */
@@ -97,24 +89,50 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public @Nullable Object carriedContext() {
-        return Carried.bindings(context);
+        return Carried.bindings(context());
+    }
+
+    /** What context variables have: Bindings, a shared Context or Carried; null: nothing. */
+    @Nullable
+    Object context() {
+        Object rest = this.rest;
+        return rest instanceof Particulars known ? known.context : rest;
+    }
+
+    void setContext(@Nullable Object context) {
+        if (rest instanceof Particulars known) {
+            known.context = context;
+        } else {
+            rest = context;
+        }
+    }
+
+    /** Null for most tasks, which have no name of their own and are never cancelled. */
+    @Nullable
+    Particulars particulars() {
+        return rest instanceof Particulars known ? known : null;
+    }
+
+    int slot() {
+        return StrandState.slot(state);
     }
 
     @Override
     public String name() {
-        Particulars known = particulars;
+        Particulars known = particulars();
         return known != null && known.name != null ? known.name : "Task-" + number;
     }
 
     @Override
     public int cancelling() {
-        return particulars == null ? 0 : particulars.count;
+        Particulars known = particulars();
+        return known == null ? 0 : known.count;
     }
 
     @Override
     public int uncancel() {
         kernel.checkThread();
-        Particulars asked = particulars;
+        Particulars asked = particulars();
         if (asked != null && asked.count > 0 && --asked.count == 0) {
             clear(MUST_CANCEL);
         }
@@ -144,13 +162,12 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
      */
     void cancelAgain(@Nullable String message) {
         assert kernel.currentTask() == this : "a task at a time takes steps";
-        particulars = Particulars.again(particulars, message);
-        particulars.owed |= !is(MUST_CANCEL);
+        Particulars.again(this, message).owed |= !is(MUST_CANCEL);
         set(MUST_CANCEL);
     }
 
     boolean owesCancellation() {
-        return is(MUST_CANCEL) && particulars != null && particulars.owed;
+        return is(MUST_CANCEL) && rest instanceof Particulars known && known.owed;
     }
 
     /** Takes back what {@link #cancelAgain} asked for; whether there was such. */
@@ -178,16 +195,6 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         schedule();
     }
 
-    /** Whether it is suspended, somewhere below the frame. */
-    boolean waitsIn(Frame frame) {
-        for (Frame each = waitingLeaf(); each != null; each = each.parent) {
-            if (each == frame) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Ends it as if cancelled, but here and now. */
     void endNow() {
         if (is(SCHEDULED)) {
@@ -206,7 +213,9 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         return AsyncTrace.places(waitingLeaf());
     }
 
-    private @Nullable Frame waitingLeaf() {
+    /** Where it waits; null while it does not. */
+    @Nullable
+    Frame waitingLeaf() {
         return isDone() || kernel.currentTask() == this ? null : leaf;
     }
 
@@ -368,7 +377,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
     }
 
     private @Nullable String cancelMessage() {
-        return particulars == null ? null : particulars.message;
+        return rest instanceof Particulars known ? known.message : null;
     }
 
     /** Whether a cancellation was asked for that no await has thrown yet. */
@@ -390,8 +399,8 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     private @Nullable Object step() throws Throwable {
         kernel.depth = 0;
-        Object result =
-                state == BEGUN && waitingOn == null ? Trampoline.resume(this, leaf, null, null) : stepWithOutcome();
+        boolean plain = (state & StrandState.ALL) == BEGUN && waitingOn == null;
+        Object result = plain ? Trampoline.resume(this, leaf, null, null) : stepWithOutcome();
         while (is(POSTPONED)) {
             clear(POSTPONED | LINKED);
             kernel.depth = 0;
@@ -478,7 +487,7 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
 
     @Override
     public List<StackTraceElement> startedAt() {
-        return particulars != null && particulars.origin != null ? particulars.origin.stack() : List.of();
+        return rest instanceof Particulars known && known.origin != null ? known.origin.stack() : List.of();
     }
 
     @Override

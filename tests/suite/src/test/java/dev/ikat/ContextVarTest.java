@@ -49,6 +49,51 @@ class ContextVarTest {
         assertThat(log).containsExactly("a finds main", "b finds main", "a has a", "b has b", "changed");
     }
 
+    @Async
+    private Coroutine<Void> survives(String value) {
+        USER.set(value);
+        for (int i = 0; i < 2; i++) {
+            try {
+                await(sleep(ofHours(1)));
+            } catch (CancelledError e) {
+                log.add(e.getMessage() + ": " + value + " has " + USER.get());
+                USER.set(value + i);
+            }
+        }
+        await(yieldNow());
+        log.add("after all " + USER.get());
+        return done();
+    }
+
+    /** A task's name and its cancellations are kept beside its context, or with it. */
+    @Test
+    void cancellationsAndNamesLeaveTheContextAsItIs() {
+        VirtualLoop.run(() -> {
+            USER.set("main");
+            Task<Void> plain = start(survives("plain"));
+            Task<Void> named = start(survives("named"), "Willy");
+            await(yieldNow());
+            plain.cancel("first");
+            named.cancel("first");
+            await(yieldNow());
+            plain.cancel("second");
+            named.cancel("second");
+            await(plain);
+            await(named);
+            log.add(plain.cancelling() + " " + named.name() + " " + USER.get());
+            return done();
+        });
+        assertThat(log)
+                .containsExactly(
+                        "first: plain has plain",
+                        "first: named has named",
+                        "second: plain has plain0",
+                        "second: named has named0",
+                        "after all plain1",
+                        "after all named1",
+                        "2 Willy main");
+    }
+
     @Test
     void anAwaitedCoroutineSharesTheContextOfItsCaller() {
         VirtualLoop.run(() -> {
