@@ -29,31 +29,27 @@ final class AsyncTrace {
     private static final String WOVEN = "dev.ikat.woven.";
 
     /** Whose lines stand between a method and the one that it awaits. */
-    private static final Set<Class<?>> ENGINE_TYPES = Set.of(
-            Trampoline.class,
-            Coroutine.class,
-            Strand.class,
-            Deferred.class,
-            Stages.class,
-            StateMachine.class,
-            Operation.class,
-            Timeout.class,
-            GroupScope.class,
-            GroupExit.class,
-            GroupJoin.class,
-            GroupClose.class,
-            Race.class,
-            Waiting.class,
-            AsyncElements.class,
-            AsyncGeneratorRun.class,
-            AsyncGeneratorRun.Request.class,
-            Delegation.class);
-
-    private static final Set<String> ENGINE =
-            ENGINE_TYPES.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
-
-    /** Names of methods are dear to ask for, classes are not. */
-    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final Set<String> ENGINE = Stream.of(
+                    Trampoline.class,
+                    Coroutine.class,
+                    Strand.class,
+                    Deferred.class,
+                    Stages.class,
+                    StateMachine.class,
+                    Operation.class,
+                    Timeout.class,
+                    GroupScope.class,
+                    GroupExit.class,
+                    GroupJoin.class,
+                    GroupClose.class,
+                    Race.class,
+                    Waiting.class,
+                    AsyncElements.class,
+                    AsyncGeneratorRun.class,
+                    AsyncGeneratorRun.Request.class,
+                    Delegation.class)
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whose lines stand above the await that throws. */
     private static final Set<String> AWAITING = Set.of(AsyncTrace.class.getName(), Promise.class.getName());
@@ -108,7 +104,7 @@ final class AsyncTrace {
         }
         List<StackTraceElement> lines = arriving(error, awaited);
         if (lines != null) {
-            addRunning(lines);
+            lines.addAll(running(new Throwable().getStackTrace()));
             addCallers(lines, caller);
             set(error, lines);
         }
@@ -161,25 +157,6 @@ final class AsyncTrace {
         return new StackTraceElement(Ikat.class.getName(), "await", awaited.label(), -1);
     }
 
-    /** The methods of the step that runs which are on the JVM's stack, from the await on. */
-    private static void addRunning(List<StackTraceElement> lines) {
-        STACK.walk(frames -> {
-            frames.takeWhile(frame -> !isBase(frame))
-                    .filter(frame -> isUsers(frame.getDeclaringClass()))
-                    .forEach(frame -> lines.add(frame.toStackTraceElement()));
-            return lines;
-        });
-    }
-
-    private static boolean isBase(StackWalker.StackFrame frame) {
-        Class<?> type = frame.getDeclaringClass();
-        return (type == Trampoline.class || type == Strand.class) && isBase(type.getName(), frame.getMethodName());
-    }
-
-    private static boolean isUsers(Class<?> type) {
-        return !ENGINE_TYPES.contains(type) && !AWAITING.contains(type.getName()) && isShown(Set.of(), type.getName());
-    }
-
     private static StackTraceElement[] traceOf(Throwable error) {
         return ON ? error.getStackTrace() : new StackTraceElement[0];
     }
@@ -206,26 +183,22 @@ final class AsyncTrace {
     /** Where the engine's lines begin for good: at the resume, or the first run, of the innermost task. */
     private static int base(StackTraceElement[] trace) {
         for (int i = 0; i < trace.length; i++) {
-            if (isBase(trace[i].getClassName(), trace[i].getMethodName())) {
+            String type = trace[i].getClassName();
+            String method = trace[i].getMethodName();
+            if ((type.equals(Trampoline.class.getName()) && method.equals("resume"))
+                    || (type.equals(Strand.class.getName())
+                            && (method.equals("beginCoroutine") || method.equals("step")))) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static boolean isBase(String type, String method) {
-        return (type.equals(Trampoline.class.getName()) && method.equals("resume"))
-                || (type.equals(Strand.class.getName()) && (method.equals("beginCoroutine") || method.equals("step")));
-    }
-
-    private static boolean isShown(Set<String> without, String type) {
-        return !without.contains(type) && !type.startsWith(WOVEN);
-    }
-
     private static List<StackTraceElement> without(Set<String> types, StackTraceElement[] trace, int end) {
         List<StackTraceElement> lines = new ArrayList<>(end + 8);
         for (int i = 0; i < end; i++) {
-            if (isShown(types, trace[i].getClassName())) {
+            if (!types.contains(trace[i].getClassName())
+                    && !trace[i].getClassName().startsWith(WOVEN)) {
                 lines.add(trace[i]);
             }
         }

@@ -82,6 +82,7 @@ public final class CancelledError extends Error {
         await = null;
     }
 
+    /** The JDK prints what it keeps itself, and not what {@link #getStackTrace} answers; so with a writer. */
     @Override
     public void printStackTrace(PrintStream out) {
         completeTrace();

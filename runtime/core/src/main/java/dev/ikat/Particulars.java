@@ -35,12 +35,12 @@ final class Particulars {
 
     /** Those of the task, which gets them if it has none. */
     private static Particulars of(Strand<?> task) {
-        Particulars known = task.particulars();
-        if (known == null) {
-            known = new Particulars(null, null, task.context());
-            task.rest = known;
+        if (task.rest instanceof Particulars known) {
+            return known;
         }
-        return known;
+        Particulars made = new Particulars(null, null, task.context());
+        task.rest = made;
+        return made;
     }
 
     /** With one cancellation more. */

@@ -107,33 +107,24 @@ final class Strand<T> extends Task<T> implements Runnable, Trampoline, ContextCa
         }
     }
 
-    /** Null for most tasks, which have no name of their own and are never cancelled. */
-    @Nullable
-    Particulars particulars() {
-        return rest instanceof Particulars known ? known : null;
-    }
-
     int slot() {
         return StrandState.slot(state);
     }
 
     @Override
     public String name() {
-        Particulars known = particulars();
-        return known != null && known.name != null ? known.name : "Task-" + number;
+        return rest instanceof Particulars known && known.name != null ? known.name : "Task-" + number;
     }
 
     @Override
     public int cancelling() {
-        Particulars known = particulars();
-        return known == null ? 0 : known.count;
+        return rest instanceof Particulars known ? known.count : 0;
     }
 
     @Override
     public int uncancel() {
         kernel.checkThread();
-        Particulars asked = particulars();
-        if (asked != null && asked.count > 0 && --asked.count == 0) {
+        if (rest instanceof Particulars known && known.count > 0 && --known.count == 0) {
             clear(MUST_CANCEL);
         }
         return cancelling();

@@ -73,7 +73,7 @@ final class NewFrame {
     static InvokeDynamicInsnNode reference(MethodPlan plan) {
         return new InvokeDynamicInsnNode(
                 RuntimeSymbols.RESUME,
-                "()" + RuntimeSymbols.BODY_DESCRIPTOR,
+                RuntimeSymbols.SHARED_BODY_DESCRIPTOR,
                 RuntimeSymbols.metafactory(),
                 RuntimeSymbols.resumeType(),
                 resume(plan),
