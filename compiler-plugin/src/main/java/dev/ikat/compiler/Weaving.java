@@ -68,7 +68,15 @@ final class Weaving {
         try {
             Path file = find(binaryName, each);
             if (file == null) {
-                throw new IOException("there is no such file below " + folder);
+                messages.print(
+                        Rules.NOT_WOVEN,
+                        place(each.type),
+                        "class " + binaryName + " was compiled and could not be woven: its class file is not below "
+                                + folder
+                                + (options.out == null
+                                        ? ""
+                                        : ", which -Xplugin:Ikat out= names; give the folder of -d"));
+                return;
             }
             Weaver.Result result = Weaver.weave(
                     Files.readAllBytes(file), options.debug ? Aim.DEBUGGING : Aim.SPEED, new JavacHierarchy(task));

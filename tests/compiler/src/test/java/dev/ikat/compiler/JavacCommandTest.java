@@ -231,7 +231,10 @@ class JavacCommandTest {
     void aFolderThatIsNotTheOneIsAnError() throws Exception {
         Child.Ended ended =
                 javac("out=elsewhere").with("-d", "classes").with(greet()).run().badly();
-        assertThat(ended.output()).contains("[ikat:not-woven]", "elsewhere");
+        assertThat(ended.output())
+                .contains(
+                        "[ikat:not-woven]",
+                        "not below elsewhere, which -Xplugin:Ikat out= names; give the folder of -d");
     }
 
     @Test
