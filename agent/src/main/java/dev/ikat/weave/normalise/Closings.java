@@ -26,8 +26,8 @@ import org.objectweb.asm.tree.analysis.Frame;
  *   if (x instanceof AsyncCloseable) await(Closings.sheltered(x.closeAsync())); else x.close();
  * </pre>
  *
- * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone, and so is a
- * close inside a synchronized block, which cannot wait. Where there are such, {@code thrown.addSuppressed(other)}, written or
+ * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone, and a permit,
+ * which is closed at once, and so is a close inside a synchronized block, which cannot wait. Where there are such, {@code thrown.addSuppressed(other)}, written or
  * implied too, becomes {@code Closings.suppress(thrown, other)}, as other may be a cancellation of the task.
  */
 final class Closings {
@@ -87,13 +87,17 @@ final class Closings {
     }
 
     private static boolean mayBeAsync(MethodInsnNode call) {
-        boolean jdk = call.owner.startsWith("java/")
-                && !call.owner.equals("java/lang/AutoCloseable")
-                && !call.owner.equals("java/io/Closeable");
         return call.name.equals("close")
                 && call.desc.equals("()V")
                 && (call.getOpcode() == Opcodes.INVOKEINTERFACE || call.getOpcode() == Opcodes.INVOKEVIRTUAL)
-                && !jdk;
+                && !isPlain(call.owner);
+    }
+
+    private static boolean isPlain(String owner) {
+        boolean jdk = owner.startsWith("java/")
+                && !owner.equals("java/lang/AutoCloseable")
+                && !owner.equals("java/io/Closeable");
+        return jdk || owner.equals(RuntimeSymbols.PERMIT);
     }
 
     private static void rewrite(MethodNode method, MethodInsnNode call, Frame<BasicValue> frame) {

@@ -19,6 +19,10 @@ public final class RuntimeSymbols {
     public static final String TASK = "dev/ikat/Task";
     public static final String ASYNC_CLOSEABLE = "dev/ikat/AsyncCloseable";
     public static final String CLOSE_ASYNC_DESCRIPTOR = "()Ldev/ikat/Coroutine;";
+
+    /** Is closed at once, whatever its class: no look for an asynchronous one. */
+    public static final String PERMIT = "dev/ikat/sync/Permit";
+
     public static final String CLOSINGS = "dev/ikat/Closings";
     public static final String SHELTERED = "sheltered";
     public static final String SHELTERED_DESCRIPTOR = "(Ldev/ikat/Coroutine;)Ldev/ikat/Coroutine;";

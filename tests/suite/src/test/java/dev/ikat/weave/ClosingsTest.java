@@ -27,6 +27,7 @@ class ClosingsTest {
                 return done();
             }
             @Async static Coroutine<Void> ofTheJdk(java.io.InputStream x) throws Exception { x.close(); return done(); }
+            @Async static Coroutine<Void> permit(dev.ikat.sync.Permit x) { x.close(); return done(); }
             @Async static Coroutine<Void> notVoid(Counting x) { x.close(); return done(); }
             @Async static Coroutine<Void> argument(Own x) { x.close(1); return done(); }
             @Async static Coroutine<Void> otherName(Own x) { x.closed(); return done(); }
