@@ -14,27 +14,42 @@ public abstract class Operation<T> extends Coroutine<T> {
     private static final Body BODY =
             (frame, value, error, trampoline) -> frame == null ? null : ((Operation<?>) frame).begin(trampoline);
 
-    private @Nullable Awaitable<? extends T> instead;
-
     protected Operation() {
         super(BODY);
     }
 
-    /** Does it, in the task that awaits it: the result, or {@code return waitFor(x)}. Called once. */
-    protected abstract T attempt();
+    /** Does it, in the task that awaits it: the result, a {@code T}, or {@code return waitFor(x)}. Called once. */
+    protected abstract @Nullable Object attempt();
 
-    /** {@code return waitFor(x)} in {@link #attempt}: the operation ends as x does. */
-    @SuppressWarnings("NullAway") // what it returns is not looked at
-    protected final T waitFor(Awaitable<? extends T> other) {
-        instead = other;
-        return null;
+    /**
+     * {@code return waitFor(x)} in {@link #attempt}: the operation ends as x does, which is new and cannot have its result
+     * yet, such as a {@link Suspension}. It has the task that runs wait.
+     *
+     * @throws IllegalStateException when x has its result
+     */
+    public static Object waitFor(Awaitable<?> other) {
+        if (endAs(other) != SUSPENDED) {
+            throw new IllegalStateException(
+                    "an operation need not wait for " + other + ", which has its result; return that");
+        }
+        return SUSPENDED; // a constant for the JIT
+    }
+
+    /** {@code return endAs(x)} in {@link #attempt}: the operation ends as x does, which may have its result already. */
+    public static @Nullable Object endAs(Awaitable<?> other) {
+        try {
+            return other instanceof Suspension<?> suspension
+                    ? suspension.awaitHere()
+                    : Strand.current().begin(other);
+        } catch (Throwable error) {
+            throw Sneaky.raise(error);
+        }
     }
 
     @Override
-    protected final @Nullable Object begin(Trampoline trampoline) throws Throwable {
+    protected final @Nullable Object begin(Trampoline trampoline) {
         requireNew();
         label = ENDED;
-        T result = attempt();
-        return instead == null ? result : trampoline.begin(instead);
+        return attempt();
     }
 }

@@ -2,6 +2,7 @@ package dev.ikat;
 
 import dev.ikat.loop.ErrorContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ public abstract class Suspension<T> extends Promise<T> {
      */
     protected static <T> Promise<T> toPlatformThread(Callable<T> call) {
         return Kernel.current().threads().startOnPlatform(call);
+    }
+
+    /** An await by the task that runs, whose loop this was made on. */
+    final @Nullable Object awaitHere() throws Throwable {
+        return await((Strand<?>) Objects.requireNonNull(kernel.currentTask()));
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * Which awaits may call their coroutine's body directly: {@code await(f(x))} where f is woven in the same class; where f
  * can be overridden, its direct body looks at the receiver's class first. The calling convention holds for other callers
- * too, once they can name the target.
+ * too, once they can name the target. Primitives of the runtime that often need not wait have a static method of their own.
  */
 public final class DirectCalls {
     private static final int MOST_ARGUMENT_SLOTS = 254;
@@ -114,13 +114,21 @@ public final class DirectCalls {
 
     private AwaitPoint resolve(AwaitPoint point, MethodNode body, Set<String> callees) {
         AbstractInsnNode before = Instructions.straightBefore(body.instructions.get(point.index()));
-        MethodNode target = before instanceof MethodInsnNode call ? target(call) : null;
+        if (!(before instanceof MethodInsnNode call)) {
+            return point;
+        }
+        int index = body.instructions.indexOf(call);
+        String primitive = RuntimeSymbols.PRIMITIVES.get(call.owner + "." + call.name + call.desc);
+        if (primitive != null) {
+            return point.calling(new DirectCall(index, RuntimeSymbols.AWAITS, call.name, primitive));
+        }
+        MethodNode target = target(call);
         if (target == null) {
             return point;
         }
         callees.add(key(target));
-        return point.calling(new DirectCall(
-                body.instructions.indexOf(before), names.getOrDefault(key(target), target.name), descriptor(target)));
+        return point.calling(
+                new DirectCall(index, owner.name, names.getOrDefault(key(target), target.name), descriptor(target)));
     }
 
     private @Nullable MethodNode target(MethodInsnNode call) {

@@ -76,7 +76,9 @@ final class Suspending {
         }
         DirectCall direct = point.direct();
         AbstractInsnNode site = direct == null ? call : instance.node(direct.index());
-        method.instructions.insertBefore(site, Code.load(own.trampoline()));
+        if (direct == null || direct.takesTrampoline()) {
+            method.instructions.insertBefore(site, Code.load(own.trampoline()));
+        }
         method.instructions.insertBefore(site, direct == null ? await() : direct(plan, direct));
         method.instructions.remove(site);
         if (direct != null) {
@@ -92,7 +94,11 @@ final class Suspending {
 
     private static AbstractInsnNode direct(MethodPlan plan, DirectCall call) {
         return new MethodInsnNode(
-                Opcodes.INVOKESTATIC, plan.owner(), call.name(), call.descriptor(), plan.ownerIsInterface());
+                Opcodes.INVOKESTATIC,
+                call.owner(),
+                call.name(),
+                call.descriptor(),
+                call.owner().equals(plan.owner()) && plan.ownerIsInterface());
     }
 
     /** The element, or the source, is on the stack. */

@@ -1,5 +1,6 @@
 package dev.ikat.weave.plan;
 
+import java.util.Map;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -109,6 +110,32 @@ public final class RuntimeSymbols {
     public static final String LEAVE = "leave";
     public static final String LEAVE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
     public static final String LEAVE_THROWING = "(Ljava/util/Iterator;Ljava/lang/Throwable;)Ldev/ikat/Coroutine;";
+
+    public static final String AWAITS = "dev/ikat/sync/Awaits";
+    public static final String CALL_METHODS = "callMethods";
+    public static final String PRIMITIVES_PACKAGE = "dev/ikat/sync/";
+
+    /**
+     * Calls of primitives that are awaited without the coroutine that they return, and the descriptors of the static methods
+     * of {@link #AWAITS} that do so, under the same names.
+     */
+    public static final Map<String, String> PRIMITIVES = Map.of(
+            "dev/ikat/sync/Queue.take()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Queue;)Ljava/lang/Object;",
+            "dev/ikat/sync/Queue.put(Ljava/lang/Object;)Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Queue;Ljava/lang/Object;)Ljava/lang/Object;",
+            "dev/ikat/sync/Channel.receive()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Channel;)Ljava/lang/Object;",
+            "dev/ikat/sync/Channel.send(Ljava/lang/Object;)Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Channel;Ljava/lang/Object;)Ljava/lang/Object;",
+            "dev/ikat/sync/Lock.acquire()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Lock;)Ljava/lang/Object;",
+            "dev/ikat/sync/Semaphore.acquire()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Semaphore;)Ljava/lang/Object;",
+            "dev/ikat/sync/BoundedSemaphore.acquire()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Semaphore;)Ljava/lang/Object;",
+            "dev/ikat/sync/Event.waitFor()Ldev/ikat/Coroutine;",
+            "(Ldev/ikat/sync/Event;)Ljava/lang/Object;");
 
     /** Of the test kit: where calls of real clocks, random numbers and threads go, when the agent is asked for it. */
     public static final String AMBIENT = "dev/ikat/testkit/Ambient";

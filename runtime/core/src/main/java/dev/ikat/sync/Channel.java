@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> implements AsyncIterable<T> {
     private final Exchange<T> exchange;
-    private final Supplier<ChannelClosedException> closed = () -> new ChannelClosedException(this);
+    final Supplier<ChannelClosedException> closed = () -> new ChannelClosedException(this);
 
     /** When a select that had a choice chose this channel last; 0 for never. */
     long chosenAt;
@@ -147,7 +147,7 @@ public final class Channel<T> implements AsyncIterable<T> {
         return closed.get();
     }
 
-    private static void requireValue(@Nullable Object value) {
+    static void requireValue(@Nullable Object value) {
         Objects.requireNonNull(value, "a channel carries no null, which is what tryReceive() answers when it is empty");
     }
 

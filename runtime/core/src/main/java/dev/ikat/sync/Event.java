@@ -1,17 +1,15 @@
 package dev.ikat.sync;
 
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
-import dev.ikat.Ikat;
-import java.util.function.Supplier;
+import dev.ikat.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flag to wait for. Setting it wakes all who wait, and those who wait later go on at once, until it is cleared; who was
  * woken goes on though it be cleared meanwhile. Used on one loop's thread.
  */
 public final class Event {
-    private final WaitQueue queue = new WaitQueue("event");
-    private final Supplier<Awaitable<Void>> wait = this::whenSet;
+    final WaitQueue queue = new WaitQueue("event");
     private boolean set;
 
     /** Makes one that is not set. */
@@ -37,15 +35,24 @@ public final class Event {
 
     /** Waits until the flag is set; does not yield when it is. */
     public Coroutine<Void> waitFor() {
-        return Coroutine.defer(wait);
+        return new Waiting();
     }
 
-    private Awaitable<Void> whenSet() {
-        return set ? Ikat.done() : new Waiter(queue);
+    /** In the task that awaits it, as {@link Operation#attempt}. */
+    @Nullable
+    Object waitNow() {
+        return set ? null : Operation.waitFor(new Waiter(queue));
     }
 
     @Override
     public String toString() {
         return queue.describe("event", set ? "set" : "not set");
+    }
+
+    private final class Waiting extends Operation<Void> {
+        @Override
+        protected @Nullable Object attempt() {
+            return waitNow();
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class Lock {
     private static final long NOBODY = 0;
 
     /** Also those that were woken or cancelled and have not run since. */
-    private final WaitQueue queue = new WaitQueue("lock");
+    final WaitQueue queue = new WaitQueue("lock");
 
     /** Those in the queue that are not cancelled. */
     private int waiting;
@@ -141,10 +141,16 @@ public final class Lock {
         return new Held(acquisition);
     }
 
+    /** In the task that awaits it, as {@link Operation#attempt}. */
+    @Nullable
+    Object acquireNow() {
+        return isFree() ? permit() : Operation.waitFor(new WaitingAcquire());
+    }
+
     private final class Acquire extends Operation<Permit> {
         @Override
-        protected Permit attempt() {
-            return isFree() ? permit() : waitFor(new WaitingAcquire());
+        protected @Nullable Object attempt() {
+            return acquireNow();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ikat.sync;
 
 import dev.ikat.Operation;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an item at once if it is its turn, else waits. */
 final class Put<T> extends Operation<Void> {
@@ -16,8 +17,12 @@ final class Put<T> extends Operation<Void> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Void has no other value
-    protected Void attempt() {
+    protected @Nullable Object attempt() {
+        return now(exchange, item, closed);
+    }
+
+    /** In the task that awaits it, as {@link Operation#attempt}. */
+    static <T> @Nullable Object now(Exchange<T> exchange, T item, Supplier<? extends RuntimeException> closed) {
         if (exchange.canPutInTurn()) {
             exchange.put(item);
             return null;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used on one loop's thread. Source: CPython's asyncio.queues, 3.13 for the shutdown.
  */
 public final class Queue<T> implements AsyncIterable<T> {
-    private static final Supplier<QueueShutDownException> SHUT_DOWN = QueueShutDownException::new;
+    static final Supplier<QueueShutDownException> SHUT_DOWN = QueueShutDownException::new;
 
     private final Exchange<T> exchange;
     private final Set<Joining> joining = new LinkedHashSet<>();
@@ -202,7 +202,7 @@ public final class Queue<T> implements AsyncIterable<T> {
         return exchange;
     }
 
-    private static void requireItem(@Nullable Object item) {
+    static void requireItem(@Nullable Object item) {
         Objects.requireNonNull(item, "a queue holds no null, which is what poll() answers when it is empty");
     }
 

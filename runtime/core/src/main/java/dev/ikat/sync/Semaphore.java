@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that is cancelled before it runs goes to the next. Used on one loop's thread.
  */
 public sealed class Semaphore permits BoundedSemaphore {
-    private final WaitQueue queue = new WaitQueue("semaphore");
+    final WaitQueue queue = new WaitQueue("semaphore");
     private int available;
 
     /** Tasks that were handed a permit and have not run since: until then a newcomer queues though a permit be free. */
@@ -87,10 +87,16 @@ public sealed class Semaphore permits BoundedSemaphore {
         return queue.describe("semaphore", isLocked() ? "locked" : available + " available");
     }
 
+    /** In the task that awaits it, as {@link Operation#attempt}. */
+    @Nullable
+    Object acquireNow() {
+        return tryAcquire() ? new Held() : Operation.waitFor(new WaitingAcquire());
+    }
+
     private final class Acquire extends Operation<Permit> {
         @Override
-        protected Permit attempt() {
-            return tryAcquire() ? new Held() : waitFor(new WaitingAcquire());
+        protected @Nullable Object attempt() {
+            return acquireNow();
         }
     }
 

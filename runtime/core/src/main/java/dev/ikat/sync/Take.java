@@ -15,7 +15,12 @@ final class Take<T> extends Operation<T> {
     }
 
     @Override
-    protected T attempt() {
+    protected @Nullable Object attempt() {
+        return now(exchange, closed);
+    }
+
+    /** In the task that awaits it, as {@link Operation#attempt}. */
+    static <T> @Nullable Object now(Exchange<T> exchange, Supplier<? extends RuntimeException> closed) {
         if (exchange.canTakeInTurn()) {
             return exchange.take();
         }

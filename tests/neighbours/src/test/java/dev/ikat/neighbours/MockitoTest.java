@@ -47,6 +47,19 @@ class MockitoTest {
                 """);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stubsOfPrimitivesAreSeen(boolean mockitoFirst) throws Exception {
+        run(mockitoFirst, "mocked.Primitives", "Primitives.java").printed("""
+                before: real
+                mock: stub
+                lock: locked
+                spy: real
+                stubbed spy: stub
+                after: real locked
+                """);
+    }
+
     /** Then the mock maker's transformer stands before ours for changed classes, which is added at the first woven class. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
