@@ -48,6 +48,27 @@ final class CostsOfSharing {
     }
 
     @Async
+    static Coroutine<Void> queueLoop(int times) {
+        Queue<Object> queue = new Queue<>();
+        Task<Void> taker = start(takingEach(queue));
+        for (int i = 0; i < times; i++) {
+            await(yieldNow());
+            await(queue.put(ITEM));
+        }
+        queue.shutdown(false);
+        await(taker);
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> takingEach(Queue<Object> queue) {
+        for (Object item : each(queue)) {
+            assert item == ITEM;
+        }
+        return done();
+    }
+
+    @Async
     static Coroutine<Void> channelHop(int times) {
         Channel<Object> channel = new Channel<>();
         Task<Void> receiver = start(receiving(channel, times));

@@ -111,6 +111,7 @@ final class CostsProgram {
         all.put("callback, as from another thread", CostsOfTasks::threadsafe);
         all.put("queue, put and taken without a wait", CostsOfSharing::queueAtOnce);
         all.put("queue, a hop from task to task", CostsOfSharing::queueHop);
+        all.put("queue, a hop to a loop over it", CostsOfSharing::queueLoop);
         all.put("channel, a hop from task to task", CostsOfSharing::channelHop);
         all.put("lock, free", CostsOfSharing::lockByHand);
         all.put("lock, free, with its permit", CostsOfSharing::lock);

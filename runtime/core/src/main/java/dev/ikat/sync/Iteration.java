@@ -1,9 +1,8 @@
 package dev.ikat.sync;
 
 import dev.ikat.AsyncIterator;
-import dev.ikat.Awaitable;
 import dev.ikat.Coroutine;
-import dev.ikat.Ikat;
+import dev.ikat.Operation;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +17,7 @@ final class Iteration<T> implements AsyncIterator<T> {
 
     @Override
     public Coroutine<Boolean> hasNext() {
-        return Coroutine.defer(this::announce);
-    }
-
-    private Awaitable<Boolean> announce() {
-        if (announced != null) {
-            return Ikat.done(true);
-        }
-        if (exchange.canTakeInTurn()) {
-            return Ikat.done(arrived(exchange.take()));
-        }
-        return exchange.isDrained() ? Ikat.done(false) : new Announcing();
+        return new Announce();
     }
 
     private boolean arrived(@Nullable T item) {
@@ -45,6 +34,19 @@ final class Iteration<T> implements AsyncIterator<T> {
         }
         announced = null;
         return item;
+    }
+
+    private final class Announce extends Operation<Boolean> {
+        @Override
+        protected Object attempt() {
+            if (announced != null) {
+                return true;
+            }
+            if (exchange.canTakeInTurn()) {
+                return arrived(exchange.take());
+            }
+            return exchange.isDrained() ? false : waitFor(new Announcing());
+        }
     }
 
     private final class Announcing extends Taking<T, Boolean> {

@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class Each<T> implements Iterator<T> {
     private final AsyncIterator<T> iterator;
 
+    /** The iterator, where that is to be closed. */
+    private final @Nullable AsyncCloseable source;
+
+    /** Whether its source is to be closed when {@code hasNext} fails: a generator has ended by that. */
+    private final boolean closesFailed;
+
     private Each(AsyncIterator<T> iterator) {
         this.iterator = iterator;
+        this.source = iterator instanceof AsyncCloseable closeable ? closeable : null;
+        this.closesFailed = source != null && !(source instanceof AsyncGenerator<?>);
     }
 
     /** In place of {@code Ikat.each}. */
@@ -43,9 +51,7 @@ public final class Each<T> implements Iterator<T> {
         if (!(iterator instanceof Each<?> each)) {
             return Coroutine.of(iterator.hasNext());
         }
-        return each.iterator instanceof AsyncCloseable source && !(source instanceof AsyncGenerator<?>)
-                ? new More(each.iterator, source)
-                : each.iterator.hasNext();
+        return each.closesFailed ? new More(each) : each.iterator.hasNext();
     }
 
     /** The loop is left before its end. */
@@ -68,7 +74,7 @@ public final class Each<T> implements Iterator<T> {
     private static final Coroutine<Void> NOTHING = Coroutine.of(null);
 
     private static @Nullable AsyncCloseable closeable(Iterator<?> iterator) {
-        return iterator instanceof Each<?> each && each.iterator instanceof AsyncCloseable source ? source : null;
+        return iterator instanceof Each<?> each ? each.source : null;
     }
 
     /**
@@ -90,13 +96,11 @@ public final class Each<T> implements Iterator<T> {
 
     /** The loop is left by what hasNext throws. A generator has ended by that; others are closed. */
     private static final class More extends StateMachine<Boolean> {
-        private final AsyncIterator<?> iterator;
-        private final AsyncCloseable source;
+        private final Each<?> each;
         private @Nullable Throwable reason;
 
-        More(AsyncIterator<?> iterator, AsyncCloseable source) {
-            this.iterator = iterator;
-            this.source = source;
+        More(Each<?> each) {
+            this.each = each;
         }
 
         @Override
@@ -105,11 +109,11 @@ public final class Each<T> implements Iterator<T> {
                 throw error == null ? reason : error; // closed
             }
             if (awaited() == null) {
-                return await(iterator.hasNext());
+                return await(each.iterator.hasNext());
             }
             if (error != null) {
                 reason = error;
-                return await(new Leaving(source, error));
+                return await(new Leaving(Objects.requireNonNull(each.source), error));
             }
             return Boolean.TRUE.equals(value);
         }

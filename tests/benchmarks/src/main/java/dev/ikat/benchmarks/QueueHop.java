@@ -2,6 +2,7 @@ package dev.ikat.benchmarks;
 
 import static dev.ikat.Ikat.await;
 import static dev.ikat.Ikat.done;
+import static dev.ikat.Ikat.each;
 import static dev.ikat.Ikat.start;
 
 import dev.ikat.Async;
@@ -47,6 +48,13 @@ public class QueueHop {
     @OperationsPerInvocation(2 * TURNS)
     public void ikat(LoopState state) {
         state.run(both());
+    }
+
+    /** The same, each taking in a loop over its queue. */
+    @Benchmark
+    @OperationsPerInvocation(2 * TURNS)
+    public void ikatEach(LoopState state) {
+        state.run(bothEach());
     }
 
     /** As tasks do it, by hand: no cancellation, one who waits, nobody who puts ever waits. */
@@ -170,6 +178,30 @@ public class QueueHop {
         for (int i = 0; i < TURNS; i++) {
             Object item = await(mine.take());
             await(other.put(item));
+        }
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> bothEach() {
+        Queue<Object> left = new Queue<>();
+        Queue<Object> right = new Queue<>();
+        Task<Void> first = start(alternateEach(left, right));
+        Task<Void> second = start(alternateEach(right, left));
+        left.offer(ITEM);
+        await(first);
+        await(second);
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> alternateEach(Queue<Object> mine, Queue<Object> other) {
+        int i = 0;
+        for (Object item : each(mine)) {
+            await(other.put(item));
+            if (++i == TURNS) {
+                break;
+            }
         }
         return done();
     }
