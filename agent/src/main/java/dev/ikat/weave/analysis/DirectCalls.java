@@ -118,17 +118,23 @@ public final class DirectCalls {
             return point;
         }
         int index = body.instructions.indexOf(call);
-        String primitive = RuntimeSymbols.PRIMITIVES.get(call.owner + "." + call.name + call.desc);
-        if (primitive != null) {
-            return point.calling(new DirectCall(index, RuntimeSymbols.AWAITS, call.name, primitive));
-        }
         MethodNode target = target(call);
         if (target == null) {
-            return point;
+            DirectCall known = ofRuntime(index, call);
+            return known == null ? point : point.calling(known);
         }
         callees.add(key(target));
         return point.calling(
                 new DirectCall(index, owner.name, names.getOrDefault(key(target), target.name), descriptor(target)));
+    }
+
+    private static @Nullable DirectCall ofRuntime(int index, MethodInsnNode call) {
+        if (call.owner.equals(RuntimeSymbols.EACH_LOOP) && call.name.equals(RuntimeSymbols.MORE)) {
+            return new DirectCall(
+                    index, RuntimeSymbols.EACH_LOOP, RuntimeSymbols.AWAIT_MORE, RuntimeSymbols.AWAIT_MORE_DESCRIPTOR);
+        }
+        String descriptor = RuntimeSymbols.PRIMITIVES.get(call.owner + "." + call.name + call.desc);
+        return descriptor == null ? null : new DirectCall(index, RuntimeSymbols.AWAITS, call.name, descriptor);
     }
 
     private @Nullable MethodNode target(MethodInsnNode call) {

@@ -27,8 +27,9 @@ import org.objectweb.asm.tree.analysis.Frame;
  * </pre>
  *
  * for every receiver that may be one when the program runs: what the JDK's own classes close is left alone, and a permit,
- * which is closed at once, and so is a close inside a synchronized block, which cannot wait. Where there are such, {@code thrown.addSuppressed(other)}, written or
- * implied too, becomes {@code Closings.suppress(thrown, other)}, as other may be a cancellation of the task.
+ * which is closed at once, and so is a close inside a synchronized block, which cannot wait. Where there are such, {@code
+ * thrown.addSuppressed(other)}, written or implied too, becomes {@code Closings.suppress(thrown, other)}, as other may be a
+ * cancellation of the task.
  */
 final class Closings {
     private Closings() {}

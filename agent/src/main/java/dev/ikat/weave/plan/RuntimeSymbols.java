@@ -107,6 +107,9 @@ public final class RuntimeSymbols {
     public static final String EACH_LOOP = "dev/ikat/woven/Each";
     public static final String MORE = "more";
     public static final String MORE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
+    public static final String AWAIT_MORE = "awaitMore";
+    public static final String AWAIT_MORE_DESCRIPTOR =
+            "(Ljava/util/Iterator;Ldev/ikat/frame/Trampoline;)Ljava/lang/Object;";
     public static final String LEAVE = "leave";
     public static final String LEAVE_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/ikat/Coroutine;";
     public static final String LEAVE_THROWING = "(Ljava/util/Iterator;Ljava/lang/Throwable;)Ldev/ikat/Coroutine;";

@@ -1,13 +1,12 @@
 package dev.ikat.sync;
 
-import dev.ikat.AsyncIterator;
-import dev.ikat.Coroutine;
 import dev.ikat.Operation;
+import dev.ikat.OperationIterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one item after the other, until there will be no more. It holds the one that was announced, and nothing else. */
-final class Iteration<T> implements AsyncIterator<T> {
+final class Iteration<T> extends OperationIterator<T> {
     private final Exchange<T> exchange;
     private @Nullable T announced;
 
@@ -16,8 +15,14 @@ final class Iteration<T> implements AsyncIterator<T> {
     }
 
     @Override
-    public Coroutine<Boolean> hasNext() {
-        return new Announce();
+    public @Nullable Object attemptNext() {
+        if (announced != null) {
+            return true;
+        }
+        if (exchange.canTakeInTurn()) {
+            return arrived(exchange.take());
+        }
+        return exchange.isDrained() ? false : Operation.waitFor(new Announcing());
     }
 
     private boolean arrived(@Nullable T item) {
@@ -34,19 +39,6 @@ final class Iteration<T> implements AsyncIterator<T> {
         }
         announced = null;
         return item;
-    }
-
-    private final class Announce extends Operation<Boolean> {
-        @Override
-        protected Object attempt() {
-            if (announced != null) {
-                return true;
-            }
-            if (exchange.canTakeInTurn()) {
-                return arrived(exchange.take());
-            }
-            return exchange.isDrained() ? false : waitFor(new Announcing());
-        }
     }
 
     private final class Announcing extends Taking<T, Boolean> {

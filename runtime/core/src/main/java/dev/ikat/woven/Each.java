@@ -9,7 +9,9 @@ import dev.ikat.Closings;
 import dev.ikat.Coroutine;
 import dev.ikat.GeneratorExit;
 import dev.ikat.Ikat;
+import dev.ikat.OperationIterator;
 import dev.ikat.StateMachine;
+import dev.ikat.frame.Trampoline;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -28,10 +30,14 @@ public final class Each<T> implements Iterator<T> {
     /** Whether its source is to be closed when {@code hasNext} fails: a generator has ended by that. */
     private final boolean closesFailed;
 
+    /** The iterator, where nothing is to be closed and it can do without coroutines. */
+    private final @Nullable OperationIterator<T> operations;
+
     private Each(AsyncIterator<T> iterator) {
         this.iterator = iterator;
         this.source = iterator instanceof AsyncCloseable closeable ? closeable : null;
         this.closesFailed = source != null && !(source instanceof AsyncGenerator<?>);
+        this.operations = source == null && iterator instanceof OperationIterator<T> attempting ? attempting : null;
     }
 
     /** In place of {@code Ikat.each}. */
@@ -52,6 +58,12 @@ public final class Each<T> implements Iterator<T> {
             return Coroutine.of(iterator.hasNext());
         }
         return each.closesFailed ? new More(each) : each.iterator.hasNext();
+    }
+
+    /** An await of {@link #more}. */
+    public static @Nullable Object awaitMore(Iterator<?> iterator, Trampoline trampoline) throws Throwable {
+        OperationIterator<?> operations = iterator instanceof Each<?> each ? each.operations : null;
+        return operations == null ? Trampoline.await(more(iterator), trampoline) : operations.attemptNext();
     }
 
     /** The loop is left before its end. */

@@ -2,6 +2,7 @@ package dev.ikat.sync;
 
 import static dev.ikat.Ikat.await;
 import static dev.ikat.Ikat.done;
+import static dev.ikat.Ikat.each;
 import static dev.ikat.Ikat.gatherSettled;
 import static dev.ikat.Ikat.start;
 import static dev.ikat.Ikat.yieldNow;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ikat.Async;
+import dev.ikat.AsyncIterator;
 import dev.ikat.Coroutine;
 import dev.ikat.Ikat;
 import dev.ikat.Task;
@@ -51,6 +53,7 @@ class AwaitsTest {
         SEMAPHORE,
         BOUNDED,
         WAIT,
+        ITERATE,
         SET,
         CLEAR,
         YIELD,
@@ -85,6 +88,11 @@ class AwaitsTest {
                 }
             case WAIT:
                 return done(await(scene.event.waitFor()));
+            case ITERATE:
+                for (String item : each(scene.queue)) {
+                    return done(item);
+                }
+                return done("no more");
             default:
                 return others(scene, act);
         }
@@ -126,6 +134,10 @@ class AwaitsTest {
             case WAIT:
                 Coroutine<Void> waitFor = scene.event.waitFor();
                 return done(await(waitFor));
+            case ITERATE:
+                AsyncIterator<String> items = scene.queue.iterator();
+                Coroutine<Boolean> hasNext = items.hasNext();
+                return done(await(hasNext) ? items.next() : "no more");
             default:
                 return others(scene, act);
         }
