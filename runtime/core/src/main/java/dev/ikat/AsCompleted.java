@@ -48,12 +48,15 @@ final class AsCompleted<T> implements AsyncIterable<Promise<T>> {
         }
     }
 
-    private final class Iteration implements AsyncIterator<Promise<T>> {
+    private final class Iteration extends OperationIterator<Promise<T>> {
         private int next;
 
         @Override
-        public Coroutine<Boolean> hasNext() {
-            return Coroutine.defer(() -> next < ended.size() || next == count ? Ikat.done(next < count) : enqueue());
+        public Object attemptNext() {
+            if (next < ended.size() || next == count) {
+                return next < count;
+            }
+            return Operation.waitFor(enqueue());
         }
 
         private Waiter enqueue() {
