@@ -28,6 +28,9 @@ final class AsyncTrace {
     /** The package of what only woven code sees. */
     private static final String WOVEN = "dev.ikat.woven.";
 
+    /** What only woven code sees of another package. */
+    private static final String AWAITS = "dev.ikat.sync.Awaits";
+
     /** Whose lines stand between a method and the one that it awaits. */
     private static final Set<String> ENGINE = Stream.of(
                     Trampoline.class,
@@ -37,6 +40,7 @@ final class AsyncTrace {
                     Stages.class,
                     StateMachine.class,
                     Operation.class,
+                    OperationIterator.HasNext.class,
                     Timeout.class,
                     GroupScope.class,
                     GroupExit.class,
@@ -197,8 +201,8 @@ final class AsyncTrace {
     private static List<StackTraceElement> without(Set<String> types, StackTraceElement[] trace, int end) {
         List<StackTraceElement> lines = new ArrayList<>(end + 8);
         for (int i = 0; i < end; i++) {
-            if (!types.contains(trace[i].getClassName())
-                    && !trace[i].getClassName().startsWith(WOVEN)) {
+            String type = trace[i].getClassName();
+            if (!types.contains(type) && !type.startsWith(WOVEN) && !type.equals(AWAITS)) {
                 lines.add(trace[i]);
             }
         }

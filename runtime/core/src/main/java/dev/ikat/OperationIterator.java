@@ -18,7 +18,7 @@ public abstract class OperationIterator<T> implements AsyncIterator<T> {
         return new HasNext();
     }
 
-    private final class HasNext extends Operation<Boolean> {
+    final class HasNext extends Operation<Boolean> {
         @Override
         protected @Nullable Object attempt() {
             return attemptNext();

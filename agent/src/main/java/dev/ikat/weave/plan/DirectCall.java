@@ -13,7 +13,7 @@ import org.objectweb.asm.Type;
 public record DirectCall(int index, String owner, String name, String descriptor) {
     /** Whether the last argument is the trampoline: not where the runtime finds the task that runs by itself. */
     public boolean takesTrampoline() {
-        return !owner.equals(RuntimeSymbols.AWAITS);
+        return descriptor.contains(RuntimeSymbols.TRAMPOLINE_DESCRIPTOR + ")");
     }
 
     /** The direct body's descriptor: the receiver first, the trampoline last, the bare result. */

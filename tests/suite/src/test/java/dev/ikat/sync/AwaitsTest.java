@@ -238,6 +238,7 @@ class AwaitsTest {
                 Ikat.run(ofNull(act));
             } catch (NullPointerException error) {
                 messages.add(error.getMessage().replaceAll(" because.*", ""));
+                assertThat(error.getStackTrace()[0].getMethodName()).isEqualTo("ofNull");
             }
         }
         assertThat(messages)
