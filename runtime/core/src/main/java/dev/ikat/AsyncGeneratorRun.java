@@ -44,8 +44,11 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
     @Nullable
     AsyncGeneratorRun<?> following;
 
-    AsyncGeneratorRun(Coroutine<?> frame) {
+    AsyncGeneratorRun(Frame frame) {
         super(frame);
+        if (frame instanceof Coroutine<?> coroutine) {
+            coroutine.requireNew();
+        }
     }
 
     static <T> AsyncGenerator<T> ended(@Nullable Object value) {
@@ -217,7 +220,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
             Object outcome = null;
             Throwable failure = null;
             try {
-                outcome = resume(innermost.frame, sent(), raised, task);
+                outcome = resume(innermost().frame, sent(), raised, task);
             } catch (Throwable thrown) {
                 failure = thrown;
             }
@@ -240,7 +243,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
             }
             label = ENDED;
             if (result == EMITTED) { // a request that was answered, and what it sent, is not kept
-                innermost.frame.parent = null;
+                innermost().frame.parent = null;
                 asking = null;
             }
             return answer(result == EMITTED);
@@ -248,7 +251,7 @@ final class AsyncGeneratorRun<T> extends Delegation implements AsyncGenerator<T>
 
         /** Who emits all of the innermost one, while this request is answered. */
         final @Nullable Delegation delegator() {
-            return innermost.delegator;
+            return innermost().delegator;
         }
 
         /** Before it is put off, too: the same hasNext may be waiting in another task. */

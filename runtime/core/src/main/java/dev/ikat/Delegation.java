@@ -1,6 +1,7 @@
 package dev.ikat;
 
 import dev.ikat.frame.Frame;
+import dev.ikat.frame.GeneratorFrame;
 import dev.ikat.frame.Site;
 import dev.ikat.frame.Trampoline;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,18 @@ abstract class Delegation {
     static final int ENDED = 3;
     static final int DELEGATED = 4;
 
-    final Coroutine<?> frame;
+    /** Not final: behind what a constructor does at the end for a final field, the JIT of JDK 17 loses sight of {@code GeneratorRun.own}. */
+    @SuppressWarnings("FieldMayBeFinal")
+    Frame frame;
+
     int state;
 
     /** READY: the element; ENDED: the end value. */
     @Nullable
     Object value;
 
-    /** Whose body goes on next, and its frame; of a root. */
-    Delegation innermost = this;
-
-    Frame leaf;
+    /** Of a root: whose body goes on next, unless its own does. An object that names itself is one that the JIT cannot do without. */
+    private @Nullable Delegation further;
 
     /** Which emits all of this one. */
     @Nullable
@@ -51,10 +53,8 @@ abstract class Delegation {
     /** The exception whose trace shows the delegators already. */
     private @Nullable Throwable traced;
 
-    Delegation(Coroutine<?> frame) {
+    Delegation(Frame frame) {
         this.frame = frame;
-        this.leaf = frame;
-        frame.requireNew();
     }
 
     /** What the body has passed to {@code emit} or {@code emitAll}, once. */
@@ -73,9 +73,15 @@ abstract class Delegation {
     /** It is a root no longer used by anybody; it has ended. */
     abstract void ended();
 
+    /** Of a root: whose body goes on next. */
+    final Delegation innermost() {
+        Delegation other = further;
+        return other == null ? this : other;
+    }
+
     /** The innermost is to be resumed with an error: one that closes it closes all that are delegated to. */
     final void raising(@Nullable Throwable error) {
-        closing = error instanceof GeneratorExit && innermost != this ? innermost : null;
+        closing = error instanceof GeneratorExit ? further : null;
     }
 
     /**
@@ -103,19 +109,21 @@ abstract class Delegation {
                     error = unfit;
                 }
             } else {
-                if (innermost == this) {
+                if (further == null) {
                     return endRoot(result, error);
                 }
                 error = endInnermost(result, error, raised);
                 sent = result;
             }
-            while (error == null && innermost.state == ENDED) {
-                sent = innermost.value;
-                leave(innermost);
+            Delegation next = innermost();
+            while (error == null && next.state == ENDED) {
+                sent = next.value;
+                leave(next);
+                next = innermost();
             }
             state = RUNNING;
             try {
-                result = resume(innermost.frame, sent, error, trampoline);
+                result = resume(next.frame, sent, error, trampoline);
                 error = null;
             } catch (Throwable thrown) {
                 result = null;
@@ -150,7 +158,7 @@ abstract class Delegation {
     /** What its delegator is resumed with, if not with its end value. */
     private @Nullable Throwable endInnermost(
             @Nullable Object result, @Nullable Throwable error, @Nullable Throwable raised) {
-        Delegation ending = innermost;
+        Delegation ending = innermost();
         boolean closed = ending == closing;
         if (error != null && error != traced) {
             traced = error;
@@ -163,17 +171,17 @@ abstract class Delegation {
 
     /** Puts it behind the innermost. */
     private void adopt(Delegation other) {
-        other.delegator = innermost;
+        other.delegator = innermost();
         if (other.state == IDLE) {
             other.state = DELEGATED;
         }
-        goOnWith(other.innermost);
+        goOnWith(other.innermost());
         other.goOnWith(other);
     }
 
+    /** Of a root: the innermost is another one now, or itself. */
     private void goOnWith(Delegation next) {
-        innermost = next;
-        leaf = next.frame;
+        further = next == this ? null : next;
     }
 
     /** The element of one that is READY. */
@@ -199,8 +207,11 @@ abstract class Delegation {
         if (left.state == DELEGATED) {
             left.state = IDLE;
         }
-        left.goOnWith(innermost);
+        left.goOnWith(innermost());
         goOnWith(parent);
+        if (further == null) {
+            traced = null;
+        }
         if (left == closing) {
             closing = parent == this ? null : parent;
         }
@@ -216,16 +227,19 @@ abstract class Delegation {
         other.state = DELEGATED;
         delegator = null;
         state = IDLE;
-        goOnWith(root.innermost);
+        goOnWith(root.innermost());
         root.goOnWith(other);
     }
 
     private void end(@Nullable Object result) {
         frame.label = Frame.ENDED;
-        frame.forget();
+        if (frame instanceof Coroutine<?> coroutine) {
+            coroutine.forget();
+        } else if (frame instanceof GeneratorFrame ofPlain) {
+            ofPlain.forget();
+        }
         state = ENDED;
         value = result;
-        traced = null;
         ended();
     }
 
@@ -239,7 +253,6 @@ abstract class Delegation {
 
     /** Never begun, and never to be. */
     final void endUnbegun() {
-        frame.close();
         end(null);
     }
 

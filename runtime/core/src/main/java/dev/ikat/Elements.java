@@ -2,12 +2,13 @@ package dev.ikat;
 
 import dev.ikat.frame.Body;
 import dev.ikat.frame.Frame;
+import dev.ikat.frame.GeneratorFrame;
 import dev.ikat.frame.Trampoline;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a generator that emits what an iterable has, or a generator that cannot be run as part of the chain. */
-final class Elements extends Coroutine<Object> {
+final class Elements extends GeneratorFrame {
     static final int EMITTING = 1;
 
     private static final Body BODY = (frame, value, error, trampoline) ->
@@ -53,7 +54,8 @@ final class Elements extends Coroutine<Object> {
             generator.close();
             throw (GeneratorExit) error;
         }
-        boolean present = (generator.state == Delegation.READY && error == null) || generator.advance(sent, error);
+        boolean present =
+                (generator.state == Delegation.READY && error == null) || generator.advanceRaising(sent, error);
         if (!present) {
             return generator.endValue();
         }

@@ -1,5 +1,6 @@
 package dev.ikat;
 
+import dev.ikat.frame.GeneratorFrame;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -80,8 +81,8 @@ public sealed interface Generator<T> extends AnyGenerator<T>, Iterator<T>, Itera
     }
 
     /** For generated code: the generator that a call makes. */
-    static <T> Generator<T> of(Coroutine<?> frame) {
-        return new GeneratorRun<>(frame);
+    static <T> Generator<T> of(GeneratorFrame frame) {
+        return GeneratorRun.of(frame);
     }
 
     /** For generated code: one that has ended. */

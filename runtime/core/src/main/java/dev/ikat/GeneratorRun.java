@@ -1,22 +1,33 @@
 package dev.ikat;
 
+import dev.ikat.frame.Body;
 import dev.ikat.frame.Frame;
+import dev.ikat.frame.GeneratorFrame;
 import dev.ikat.frame.Trampoline;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one implementation of {@link Generator}: the trampoline that runs its own frame and those it delegates to. What an
- * iteration does most, an element of its own or of the innermost, is {@link #advance}, kept small for the JIT.
+ * What {@link Generator}s are: the trampoline of a frame of its own. What an iteration does most is {@link #advance}, here
+ * for a body that emits elements of its own only; {@link GeneratorChain} is for those that emit others'.
  */
-final class GeneratorRun<T> extends Delegation implements Generator<T>, EmittingTrampoline {
-    GeneratorRun(Coroutine<?> frame) {
+sealed class GeneratorRun<T> extends Delegation implements Generator<T>, EmittingTrampoline permits GeneratorChain {
+    private static final Body NOTHING = (frame, value, error, trampoline) -> null;
+
+    private final GeneratorFrame own;
+
+    GeneratorRun(GeneratorFrame frame) {
         super(frame);
+        this.own = frame;
+    }
+
+    static <T> Generator<T> of(GeneratorFrame frame) {
+        return frame.getClass() == GeneratorFrame.class ? new GeneratorRun<>(frame) : new GeneratorChain<>(frame);
     }
 
     static <T> Generator<T> ended(@Nullable Object value) {
-        GeneratorRun<T> run = new GeneratorRun<>(Ikat.done());
+        GeneratorRun<T> run = new GeneratorRun<>(new GeneratorFrame(NOTHING));
         run.state = ENDED;
         run.value = value;
         return run;
@@ -24,13 +35,13 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
 
     @Override
     public boolean hasNext() {
-        return state == READY || advance(null, null);
+        return state == READY || advance(null);
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
-    public T next() {
-        if (state != READY && !advance(null, null)) {
+    public final T next() {
+        if (state != READY && !advance(null)) {
             throw new NoSuchElementException(this + " has no more elements");
         }
         Object element = value;
@@ -39,45 +50,81 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         return (T) element;
     }
 
-    /** Up to the next element, which is READY then; false at the end. */
-    boolean advance(@Nullable Object sent, @Nullable Throwable error) {
+    /**
+     * Up to the next element, which is READY then; false at the end. There is no call that gets this object, but one behind
+     * a branch that is tried with each element, and never taken: such branches C2 leaves out, those that are tried at the end
+     * it does not. So where it compiles this with the loop of whoever asks, it makes no object at all.
+     */
+    boolean advance(@Nullable Object sent) {
         if (state != IDLE) {
-            return advanceOtherwise(sent, error);
+            return advanceRaising(sent, null);
         }
         state = RUNNING;
-        Object result;
+        GeneratorFrame current = own;
+        Object result = null;
+        Throwable failure = null;
         try {
-            Frame current = leaf;
-            result = current.body.resume(current, sent, error, this);
+            result = current.body.resume(current, sent, null, this);
         } catch (Throwable thrown) {
-            return goOn(null, thrown, error);
+            failure = thrown;
         }
-        return (state == READY && error == null) || goOn(result, null, error);
-    }
-
-    private boolean goOn(@Nullable Object result, @Nullable Throwable thrown, @Nullable Throwable raised) {
-        try {
-            return goOn(result, thrown, raised, this) == Frame.EMITTED;
-        } catch (Throwable error) {
-            throw Sneaky.raise(error);
+        if (result == Frame.EMITTED) {
+            return true;
         }
-    }
-
-    private boolean advanceOtherwise(@Nullable Object sent, @Nullable Throwable error) {
-        if (state == DELEGATED) {
-            detach();
-            return advance(sent, error);
-        }
-        if (state == RUNNING) {
-            throw new IllegalStateException(this + " is running already: it cannot ask itself for an element");
-        }
-        if (state == READY) {
-            throw lookedAhead(this);
-        }
-        if (error != null) {
-            throw Sneaky.raise(error);
+        state = ENDED;
+        value = result;
+        current.label = Frame.ENDED;
+        current.r0 = null; // forget(), without a call
+        current.r1 = null;
+        current.r2 = null;
+        current.r3 = null;
+        if (failure != null) {
+            throw Sneaky.raise(failure);
         }
         return false;
+    }
+
+    /** As {@link #advance}, of the innermost; the emit that it came from throws the error, if there is one. */
+    final boolean advanceRaising(@Nullable Object sent, @Nullable Throwable error) {
+        switch (state) {
+            case IDLE -> {
+                return advanceInnermost(sent, error);
+            }
+            case DELEGATED -> {
+                detach();
+                return advanceRaising(sent, error);
+            }
+            case RUNNING ->
+                throw new IllegalStateException(this + " is running already: it cannot ask itself for an element");
+            case READY -> throw lookedAhead(this);
+            default -> {
+                if (error != null) {
+                    throw Sneaky.raise(error);
+                }
+                return false;
+            }
+        }
+    }
+
+    private boolean advanceInnermost(@Nullable Object sent, @Nullable Throwable error) {
+        raising(error);
+        state = RUNNING;
+        Frame current = innermost().frame;
+        Object result = null;
+        Throwable failure = null;
+        try {
+            result = current.body.resume(current, sent, error, this);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        if (state == READY && failure == null && error == null) {
+            return true;
+        }
+        try {
+            return goOn(result, failure, error, this) == Frame.EMITTED;
+        } catch (Throwable thrown) {
+            throw Sneaky.raise(thrown);
+        }
     }
 
     /** It is used by somebody while another one emits all of it: that one iterates it from now on. */
@@ -97,7 +144,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         if (sent != null && isNew()) {
             throw sentTooEarly(this);
         }
-        return nextOf(advance(sent, null));
+        return nextOf(advance(sent));
     }
 
     @Override
@@ -106,17 +153,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         if (isNew()) {
             endUnbegun();
         }
-        return nextOf(advanceRaising(error));
-    }
-
-    private boolean advanceRaising(Throwable error) {
-        if (state == DELEGATED) {
-            detach();
-        }
-        if (state == IDLE) {
-            raising(error);
-        }
-        return advance(null, error);
+        return nextOf(advanceRaising(null, error));
     }
 
     private T nextOf(boolean present) {
@@ -139,7 +176,7 @@ final class GeneratorRun<T> extends Delegation implements Generator<T>, Emitting
         }
         boolean emitted;
         try {
-            emitted = advanceRaising(new GeneratorExit());
+            emitted = advanceRaising(null, new GeneratorExit());
         } catch (GeneratorExit exit) {
             exit.throwSuppressed();
             return;

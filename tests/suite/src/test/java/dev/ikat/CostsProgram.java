@@ -3,6 +3,7 @@ package dev.ikat;
 import static dev.ikat.Ikat.*;
 
 import com.sun.management.ThreadMXBean;
+import dev.ikat.frame.GeneratorFrame;
 import dev.ikat.loop.Order;
 import dev.ikat.loop.Poller;
 import dev.ikat.loop.SelectorLoop;
@@ -121,6 +122,7 @@ final class CostsProgram {
         all.put("generator, an element", CostsOfSharing::generator);
         all.put("generator, an element below ten others", CostsOfSharing::delegating);
         all.put("asynchronous generator, an element", CostsOfSharing::asynchronous);
+        all.put("frame of a generator", times -> making(times, () -> new GeneratorFrame(null)));
         all.put("frame of nothing", times -> making(times, () -> new Frames.R0L0(null)));
         all.put("frame of a number", times -> making(times, () -> new Frames.R0L1(null)));
         all.put("frame of 2 references", times -> making(times, () -> new Frames.R2L0(null)));

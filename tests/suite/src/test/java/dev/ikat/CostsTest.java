@@ -2,8 +2,6 @@ package dev.ikat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,15 +48,10 @@ class CostsTest {
     }
 
     private static void run(Path output, String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
-        command.addAll(List.of(options));
-        command.addAll(Weaving.options());
-        command.addAll(List.of("-cp", System.getProperty("ikat.runtime.jar") + File.pathSeparator + tests()));
-        command.add(CostsProgram.class.getName());
+        List<String> flags = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+        flags.addAll(List.of(options));
         Files.createDirectories(output.toAbsolutePath().getParent());
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(Weaving.command(CostsProgram.class, flags))
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -67,14 +60,6 @@ class CostsTest {
             throw new AssertionError("did not end: " + Files.readString(output));
         }
         assertThat(process.exitValue()).isZero();
-    }
-
-    private static Path tests() throws URISyntaxException {
-        return Path.of(CostsProgram.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
     }
 
     private static List<String> namesOf(List<String> lines) {

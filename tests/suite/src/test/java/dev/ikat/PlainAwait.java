@@ -126,7 +126,7 @@ public final class PlainAwait {
     }
 
     public static <T> AsyncGenerator<T> asyncGenerator(Callable<?> body) {
-        return AsyncGenerator.of(new PlainGenerator(body));
+        return new AsyncGeneratorRun<>(new PlainGenerator(body));
     }
 
     /** What a run leaves behind does no harm to the next. */

@@ -2,6 +2,7 @@ package dev.ikat;
 
 import dev.ikat.frame.Body;
 import dev.ikat.frame.Frame;
+import dev.ikat.frame.GeneratorFrame;
 import dev.ikat.frame.Trampoline;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.SynchronousQueue;
  *
  * <p>A thread ends with its body. Those that wait in an emit for ever end with {@link #abandonAll}.
  */
-final class PlainGenerator extends Coroutine<Object> {
+final class PlainGenerator extends GeneratorFrame.Chain {
     private static final int BEGUN = 1;
 
     private static final int MOST_ABANDONED_EMITS = 10;

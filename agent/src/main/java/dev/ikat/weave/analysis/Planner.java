@@ -56,7 +56,8 @@ public final class Planner {
                 points.add(point(points.size() + 1, site, frame));
             }
         }
-        Shape shape = shape(arguments, points);
+        Shape.Of of = shapeOf(kind, points);
+        Shape shape = shape(of, arguments, points);
         return new MethodPlan(
                 owner.name,
                 (owner.access & Opcodes.ACC_INTERFACE) != 0,
@@ -71,7 +72,7 @@ public final class Planner {
                 aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, points),
                 layout(arguments, points),
                 shape,
-                points.isEmpty() ? shape : shape.narrowedTo(shape(List.of(), points)),
+                points.isEmpty() ? shape : shape.narrowedTo(shape(of, List.of(), points)),
                 description(points));
     }
 
@@ -174,7 +175,16 @@ public final class Planner {
         return layout;
     }
 
-    private static Shape shape(List<Slot> arguments, List<AwaitPoint> points) {
+    private static Shape.Of shapeOf(ReturnKind kind, List<AwaitPoint> points) {
+        if (kind != ReturnKind.GENERATOR) {
+            return Shape.Of.COROUTINE;
+        }
+        return points.stream().anyMatch(point -> point.kind() == AwaitPoint.Kind.EMIT_ALL)
+                ? Shape.Of.CHAIN
+                : Shape.Of.GENERATOR;
+    }
+
+    private static Shape shape(Shape.Of of, List<Slot> arguments, List<AwaitPoint> points) {
         List<Slot> all = new ArrayList<>(arguments);
         for (AwaitPoint point : points) {
             all.addAll(point.locals());
@@ -189,7 +199,7 @@ public final class Planner {
                 longs = Math.max(longs, slot.place() + 1);
             }
         }
-        return new Shape(refs, longs);
+        return new Shape(of, refs, longs);
     }
 
     private String description(List<AwaitPoint> points) {

@@ -83,9 +83,10 @@ public final class RuntimeSymbols {
             "(Ldev/ikat/Coroutine;)Ljava/util/concurrent/CompletableFuture;";
 
     public static final String GENERATOR = "dev/ikat/Generator";
+    public static final String GENERATOR_FRAME = "dev/ikat/frame/GeneratorFrame";
     public static final String ASYNC_GENERATOR = "dev/ikat/AsyncGenerator";
     public static final String OF = "of";
-    public static final String GENERATOR_OF = "(Ldev/ikat/Coroutine;)Ldev/ikat/Generator;";
+    public static final String GENERATOR_OF = "(L" + GENERATOR_FRAME + ";)Ldev/ikat/Generator;";
     public static final String ASYNC_GENERATOR_OF = "(Ldev/ikat/Coroutine;)Ldev/ikat/AsyncGenerator;";
     public static final String EMIT = "emit";
     public static final String EMIT_VALUE = "(Ljava/lang/Object;)Ljava/lang/Object;";

@@ -1,16 +1,28 @@
 package dev.ikat.weave.plan;
 
 /** How many references and primitives a method's frame holds, and the runtime class with that room. */
-public record Shape(int refs, int longs) {
+public record Shape(Of of, int refs, int longs) {
     private static final int MOST_REFS = 8;
     private static final int MOST_LONGS = 4;
+    private static final int GENERATOR_REFS = 4;
+    private static final int GENERATOR_LONGS = 2;
+
+    /** Whose frame it is. */
+    public enum Of {
+        /** Also that of an asynchronous generator, which waits as they do. */
+        COROUTINE,
+        /** A generator that emits elements of its own only. */
+        GENERATOR,
+        /** One that emits those of others, too. */
+        CHAIN
+    }
 
     /** The smallest shape with room for the other one's values whose class this one's extends, or is. */
     public Shape narrowedTo(Shape other) {
         if (arrays()) {
             return this;
         }
-        return other.longs == 0 ? other : new Shape(refs, other.longs);
+        return other.longs == 0 || of != Of.COROUTINE ? other : new Shape(of, refs, other.longs);
     }
 
     /** Whether the values stand in arrays rather than in fields. */
@@ -20,11 +32,24 @@ public record Shape(int refs, int longs) {
 
     /** The internal name of the frame class. */
     public String type() {
+        if (of != Of.COROUTINE) {
+            return RuntimeSymbols.GENERATOR_FRAME + ofGenerator();
+        }
         if (arrays()) {
             return RuntimeSymbols.SHAPE_PREFIX + "Arrays";
         }
         int roomForRefs = refs + refs % 2; // one would take no less than two: objects are a multiple of eight bytes
         int roomForLongs = longs == 3 ? MOST_LONGS : longs;
         return RuntimeSymbols.SHAPE_PREFIX + "R" + roomForRefs + "L" + roomForLongs;
+    }
+
+    private String ofGenerator() {
+        if (arrays()) {
+            return "$Arrays";
+        }
+        if (refs > GENERATOR_REFS || longs > GENERATOR_LONGS) {
+            return "$Wide";
+        }
+        return of == Of.CHAIN ? "$Chain" : "";
     }
 }

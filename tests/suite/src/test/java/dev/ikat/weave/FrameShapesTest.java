@@ -49,6 +49,27 @@ class FrameShapesTest {
         assertThat(frames(sources.woven.get("Case"), method -> true)).containsExactly("dev/ikat/woven/Frames$" + shape);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "4, 2, emit, ''",
+        "0, 0, emit, ''",
+        "4, 2, emitAll, $Chain",
+        "5, 2, emit, $Wide",
+        "4, 3, emitAll, $Wide",
+        "8, 4, emit, $Wide",
+        "9, 0, emit, $Arrays",
+        "0, 5, emitAll, $Arrays"
+    })
+    void thatOfAGenerator(int references, int numbers, String emits, String shape) {
+        Sources sources = Sources.ofMembers("@Async static Generator<String> kept("
+                + parameters("String s", references, "long n", numbers) + ") { " + emits
+                + (emits.equals("emit") ? "(\"\");" : "(java.util.List.of(\"\"));") + " return end(\"\""
+                + used("s", references) + used("n", numbers) + "); }");
+        assertThat(sources.refusals).isEmpty();
+        assertThat(frames(sources.woven.get("Case"), method -> true))
+                .containsExactly("dev/ikat/frame/GeneratorFrame" + shape);
+    }
+
     /** A first run that waits keeps what lives, in a class that the one with room for the arguments extends. */
     @ParameterizedTest
     @CsvSource({
@@ -117,7 +138,8 @@ class FrameShapesTest {
                 if (which.test(method)
                         && insn.getOpcode() == Opcodes.NEW
                         && insn instanceof TypeInsnNode made
-                        && made.desc.startsWith("dev/ikat/woven/Frames$")) {
+                        && (made.desc.startsWith("dev/ikat/woven/Frames$")
+                                || made.desc.startsWith("dev/ikat/frame/GeneratorFrame"))) {
                     frames.add(made.desc);
                 }
             }

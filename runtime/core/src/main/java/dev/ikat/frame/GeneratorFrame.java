@@ -1,0 +1,70 @@
+package dev.ikat.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame of a generator's body. This class itself is for one that emits elements of its own only and keeps no more than
+ * fits here, as most do; the others' extend it. So the type of what a generator resumes is known without a cast: where
+ * generator and loop are compiled together the JIT does without both objects, which that of JDK 17 does not behind a cast.
+ * Nobody awaits it.
+ */
+@SuppressWarnings({"checkstyle:VisibilityModifier", "NullAway.Init"})
+public class GeneratorFrame extends Frame {
+    public @Nullable Object r0, r1, r2, r3;
+    public long l0, l1;
+
+    public GeneratorFrame(Body body) {
+        super(body);
+    }
+
+    /** Drops the references: the body will not run any more. */
+    public void forget() {
+        r0 = null;
+        r1 = null;
+        r2 = null;
+        r3 = null;
+    }
+
+    /** For a body that emits all of others. */
+    public static class Chain extends GeneratorFrame {
+        public Chain(Body body) {
+            super(body);
+        }
+    }
+
+    /** For a body with more than fits the first. */
+    public static final class Wide extends Chain {
+        public @Nullable Object r4, r5, r6, r7;
+        public long l2, l3;
+
+        public Wide(Body body) {
+            super(body);
+        }
+
+        @Override
+        public void forget() {
+            super.forget();
+            r4 = null;
+            r5 = null;
+            r6 = null;
+            r7 = null;
+        }
+    }
+
+    /** For a body with more than fits any. */
+    public static final class Arrays extends Chain {
+        public final @Nullable Object[] refs;
+        public final long[] longs;
+
+        public Arrays(Body body, int refs, int longs) {
+            super(body);
+            this.refs = new Object[refs];
+            this.longs = new long[longs];
+        }
+
+        @Override
+        public void forget() {
+            java.util.Arrays.fill(refs, null);
+        }
+    }
+}
