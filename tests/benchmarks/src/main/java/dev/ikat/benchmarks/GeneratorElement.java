@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class GeneratorElement {
-    protected static final int ELEMENTS = 10_000;
+    protected static final int ELEMENTS = 1_000;
 
     @State(Scope.Thread)
     public static class Elements {
