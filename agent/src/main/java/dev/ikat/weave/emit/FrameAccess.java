@@ -10,7 +10,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Saving and restoring one value. A reference read back leaves null behind, so that the frame of a running body keeps
- * nothing alive; primitives are packed into longs, whose stale bits harm nobody. What a generator saved at an emit stays
+ * nothing alive; primitives are packed into longs, whose stale bits harm nobody;
+ * ints of a generator have fields of their own. What a generator saved at an emit stays
  * until it emits or waits again, as in the fields of an iterator: two stores less for each element.
  */
 final class FrameAccess {
@@ -22,14 +23,15 @@ final class FrameAccess {
     /** {@code frame.place = <top of stack>}. */
     static InsnList save(Shape shape, int frame, Slot slot) {
         InsnList code = new InsnList();
-        if (slot.kind() != Slot.Kind.REFERENCE) {
+        boolean isLong = isLong(shape, slot);
+        if (isLong) {
             code.add(pack(slot.kind()));
         }
         if (shape.arrays()) {
             saveToArray(code, shape, frame, slot);
         } else {
             code.add(Code.load(frame));
-            code.add(under(slot));
+            code.add(under(isLong));
             code.add(field(Opcodes.PUTFIELD, shape, slot));
         }
         return code;
@@ -47,9 +49,9 @@ final class FrameAccess {
     /** As {@link #restore}, but the frame keeps it. */
     static InsnList read(Shape shape, int frame, Slot slot) {
         InsnList code = look(shape, frame, slot);
-        if (slot.kind() != Slot.Kind.REFERENCE) {
+        if (isLong(shape, slot)) {
             code.add(unpack(slot.kind()));
-        } else if (!slot.type().equals(RuntimeSymbols.OBJECT)) {
+        } else if (slot.kind() == Slot.Kind.REFERENCE && !slot.type().equals(RuntimeSymbols.OBJECT)) {
             code.add(new TypeInsnNode(Opcodes.CHECKCAST, slot.type()));
         }
         return code;
@@ -85,28 +87,32 @@ final class FrameAccess {
     }
 
     private static void saveToArray(InsnList code, Shape shape, int frame, Slot slot) {
+        boolean isLong = isLong(shape, slot);
         code.add(Code.load(frame));
         code.add(array(shape, slot));
-        code.add(under(slot));
+        code.add(under(isLong));
         code.add(Code.push(slot.place()));
-        code.add(under(slot));
+        code.add(under(isLong));
         code.add(Code.op(slot.kind() == Slot.Kind.REFERENCE ? Opcodes.AASTORE : Opcodes.LASTORE));
     }
 
     /** Moves what was just pushed below the value. */
-    private static InsnList under(Slot slot) {
-        return slot.kind() == Slot.Kind.REFERENCE
-                ? Code.of(Code.op(Opcodes.SWAP))
-                : Code.of(Code.op(Opcodes.DUP_X2), Code.op(Opcodes.POP));
+    private static InsnList under(boolean isLong) {
+        return isLong ? Code.of(Code.op(Opcodes.DUP_X2), Code.op(Opcodes.POP)) : Code.of(Code.op(Opcodes.SWAP));
+    }
+
+    /** Whether its place is one of the longs. */
+    private static boolean isLong(Shape shape, Slot slot) {
+        return slot.kind() != Slot.Kind.REFERENCE && !(slot.kind() == Slot.Kind.INT && shape.ints());
     }
 
     private static FieldInsnNode field(int opcode, Shape shape, Slot slot) {
-        boolean reference = slot.kind() == Slot.Kind.REFERENCE;
-        return new FieldInsnNode(
-                opcode,
-                shape.type(),
-                (reference ? "r" : "l") + slot.place(),
-                reference ? RuntimeSymbols.OBJECT_DESCRIPTOR : "J");
+        String type = shape.type();
+        if (slot.kind() == Slot.Kind.REFERENCE) {
+            return new FieldInsnNode(opcode, type, "r" + slot.place(), RuntimeSymbols.OBJECT_DESCRIPTOR);
+        }
+        boolean isLong = isLong(shape, slot);
+        return new FieldInsnNode(opcode, type, (isLong ? "l" : "i") + slot.place(), isLong ? "J" : "I");
     }
 
     private static FieldInsnNode array(Shape shape, Slot slot) {

@@ -30,6 +30,14 @@ public record Shape(Of of, int refs, int longs) {
         return refs > MOST_REFS || longs > MOST_LONGS;
     }
 
+    /**
+     * Whether an int has a field of its kind, not half of a long: a loop whose counter goes through one is a counted loop for
+     * C2, where a generator is compiled with the loop over it. The fields of a coroutine serve values of every kind.
+     */
+    public boolean ints() {
+        return of != Of.COROUTINE && !arrays();
+    }
+
     /** The internal name of the frame class. */
     public String type() {
         if (of != Of.COROUTINE) {

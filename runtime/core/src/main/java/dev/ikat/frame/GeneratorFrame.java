@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
  * The frame of a generator's body. This class itself is for one that emits elements of its own only and keeps no more than
  * fits here, as most do; the others' extend it. So the type of what a generator resumes is known without a cast: where
  * generator and loop are compiled together the JIT does without both objects, which that of JDK 17 does not behind a cast.
- * Nobody awaits it.
+ * Nobody awaits it. A value of a place is an int there or a long.
  */
 @SuppressWarnings({"checkstyle:VisibilityModifier", "NullAway.Init"})
 public class GeneratorFrame extends Frame {
     public @Nullable Object r0, r1, r2, r3;
+    public int i0, i1;
     public long l0, l1;
 
     public GeneratorFrame(Body body) {
@@ -35,6 +36,7 @@ public class GeneratorFrame extends Frame {
     /** For a body with more than fits the first. */
     public static final class Wide extends Chain {
         public @Nullable Object r4, r5, r6, r7;
+        public int i2, i3;
         public long l2, l3;
 
         public Wide(Body body) {

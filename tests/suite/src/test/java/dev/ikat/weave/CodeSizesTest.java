@@ -96,7 +96,7 @@ class CodeSizesTest {
         assertThat(resumables)
                 .containsExactly(
                         entry("calls", 168),
-                        entry("counts", 166),
+                        entry("counts", 159),
                         entry("ended", 64),
                         entry("forwards", 71),
                         entry("loops", 260),

@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
  * Start-up and footprint, from the root of a checkout that is built: {@code StartReport [-quick]}. The time from a JVM's start to
  * its first await, under the agent and woven ahead of time, beside a program without Ikat, each also with an archive of classes
- * (AppCDS) and from JDK 25 on with an AOT cache; javac, a large program that does not use Ikat, with the agent and without;
+ * (AppCDS) and from JDK 25 on with an AOT cache; what any agent costs, and what ours; javac, a large program that does not use Ikat, with the agent and without;
  * the sizes of the jars. JVMs are started by turns; medians, and × the first of the table.
  */
 public final class StartReport {
@@ -52,8 +54,10 @@ public final class StartReport {
     private void starts() throws Exception {
         Path plain = folder.resolve("plain.jar");
         Path woven = folder.resolve("woven.jar");
-        writeProgram(plain);
-        writeProgram(woven);
+        Path idle = folder.resolve("idle.jar");
+        writeJar(plain, new Manifest(), PROGRAM);
+        writeJar(woven, new Manifest(), PROGRAM);
+        writeJar(idle, manifestOf(IdleAgent.class), List.of(IdleAgent.class));
         new Variant("weaving", List.of("-jar", agent.toString(), "weave", woven.toString())).once();
         List<String> without = List.of("-cp", plain.toString(), PlainStart.class.getName());
         List<String> agentOn =
@@ -65,6 +69,11 @@ public final class StartReport {
         variants.add(new Variant("without Ikat", without));
         variants.add(new Variant("agent", agentOn));
         variants.add(new Variant("woven ahead of time", ahead));
+        variants.add(new Variant("without Ikat, an agent that does nothing", with(without, "-javaagent:" + idle)));
+        variants.add(new Variant(
+                "without Ikat, an agent that is shown each class", with(without, "-javaagent:" + idle + "=on")));
+        variants.add(new Variant("without Ikat, our agent", with(without, "-javaagent:" + agent)));
+        variants.add(new Variant("woven ahead of time, our agent", with(ahead, "-javaagent:" + agent)));
         variants.add(withArchive("without Ikat, AppCDS", without, without));
         variants.add(withArchive("agent, AppCDS", unwoven, agentOn));
         variants.add(withArchive("woven ahead of time, AppCDS", ahead, ahead));
@@ -134,11 +143,18 @@ public final class StartReport {
         }
     }
 
+    private static Manifest manifestOf(Class<?> agent) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", agent.getName());
+        return manifest;
+    }
+
     /** As they lie on the class path, which an agent leaves as they are. */
-    private static void writeProgram(Path jar) throws IOException {
+    private static void writeJar(Path jar, Manifest manifest, List<Class<?>> classes) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file)) {
-            for (Class<?> each : PROGRAM) {
+                JarOutputStream entries = new JarOutputStream(file, manifest)) {
+            for (Class<?> each : classes) {
                 String name = each.getName().replace('.', '/') + ".class";
                 entries.putNextEntry(new JarEntry(name));
                 try (InputStream bytes = Objects.requireNonNull(each.getResourceAsStream("/" + name))) {
