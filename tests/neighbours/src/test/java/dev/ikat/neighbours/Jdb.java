@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Jdb implements AutoCloseable {
     private static final long LIMIT_SECONDS = 90;
     private static final String STOPPED = "main[1] ";
+
+    private static final Set<String> LETTING_GO = Set.of("run", "cont", "next");
 
     private static final String LISTENING = "at address: ";
 
@@ -51,13 +54,13 @@ final class Jdb implements AutoCloseable {
     /** Asks for a breakpoint before the program runs. */
     void stopAt(String place) throws IOException {
         send("stop at " + place);
-        until(STOPPED);
+        until("Deferring breakpoint " + place, STOPPED);
     }
 
     /** What is said until the program has stopped again. */
     String stopping(String command) throws IOException {
         send(command);
-        return until(STOPPED);
+        return LETTING_GO.contains(command) ? until("line=", STOPPED) : until(STOPPED);
     }
 
     /** What the program prints until it has ended. */
@@ -72,14 +75,19 @@ final class Jdb implements AutoCloseable {
         input.flush();
     }
 
-    private String until(String mark) throws IOException {
+    /** What is said up to the last of the marks, which come one after the other: a prompt alone may be one of before. */
+    private String until(String... marks) throws IOException {
         int from = transcript.length();
-        while (transcript.indexOf(mark, from) < 0) {
-            int next = output.read();
-            if (next < 0) {
-                throw new AssertionError("jdb ended, or was ended, before it said \"" + mark + "\":\n" + transcript);
+        for (String mark : marks) {
+            int since = transcript.length();
+            while (transcript.indexOf(mark, since) < 0) {
+                int next = output.read();
+                if (next < 0) {
+                    throw new AssertionError(
+                            "jdb ended, or was ended, before it said \"" + mark + "\":\n" + transcript);
+                }
+                transcript.append((char) next);
             }
-            transcript.append((char) next);
         }
         return transcript.substring(from);
     }
