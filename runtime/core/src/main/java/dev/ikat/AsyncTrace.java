@@ -60,11 +60,7 @@ final class AsyncTrace {
 
     /** Whose lines stand between a generator's method and who asks it. */
     private static final Set<String> GENERATING = Stream.of(
-                    Delegation.class,
-                    GeneratorRun.class,
-                    GeneratorChain.class,
-                    AsyncGeneratorRun.class,
-                    AsyncGeneratorRun.Request.class)
+                    Delegation.class, GeneratorRun.class, AsyncGeneratorRun.class, AsyncGeneratorRun.Request.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 

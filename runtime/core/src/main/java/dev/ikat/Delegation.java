@@ -27,7 +27,7 @@ abstract class Delegation {
     static final int ENDED = 3;
     static final int DELEGATED = 4;
 
-    /** Not final: behind what a constructor does at the end for a final field, the JIT of JDK 17 loses sight of {@code GeneratorRun.own}. */
+    /** Not final: behind what a constructor does for a final field, the JIT of JDK 17 loses sight of a subclass's. */
     @SuppressWarnings("FieldMayBeFinal")
     Frame frame;
 
@@ -37,7 +37,7 @@ abstract class Delegation {
     @Nullable
     Object value;
 
-    /** Of a root: whose body goes on next, unless its own does. An object that names itself is one that the JIT cannot do without. */
+    /** Of a root: whose body goes on next, unless its own does. The JIT cannot do without an object that names itself. */
     private @Nullable Delegation further;
 
     /** Which emits all of this one. */

@@ -1,6 +1,12 @@
 package dev.ikat;
 
 import dev.ikat.frame.GeneratorFrame;
+import java.io.IOException;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -83,6 +89,28 @@ public sealed interface Generator<T> extends AnyGenerator<T>, Iterator<T>, Itera
     /** For generated code: the generator that a call makes. */
     static <T> Generator<T> of(GeneratorFrame frame) {
         return GeneratorRun.of(frame);
+    }
+
+    /**
+     * For generated code, the bootstrap of a call in place of {@link #of}: for one body, which emits elements of its own only.
+     * The generators that the call makes share no code with those of other methods, so that the JIT compiles each into the
+     * loops over it. It takes what {@link java.lang.invoke.LambdaMetafactory#metafactory} does: the JDK calls such a bootstrap
+     * without making code for that first.
+     *
+     * @param type (the class of the body's frames) to a generator
+     * @param resume the type of {@link dev.ikat.frame.Body#resume}
+     * @param body what it does, as a static method
+     * @param resumed the same type again
+     */
+    static CallSite link(
+            MethodHandles.Lookup caller,
+            String name,
+            MethodType type,
+            MethodType resume,
+            MethodHandle body,
+            MethodType resumed)
+            throws IOException, ReflectiveOperationException {
+        return new ConstantCallSite(SpecialisedGenerator.makerFor(body, type));
     }
 
     /** For generated code: one that has ended. */

@@ -9,21 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Generator}s are: the trampoline of a frame of its own. What an iteration does most is {@link #advance}, here
- * for a body that emits elements of its own only; {@link GeneratorChain} is for those that emit others'.
+ * What {@link Generator}s are: the trampoline of a frame of its own. This class itself serves every body; most have one that
+ * is made for them, a {@link SpecialisedGenerator}.
  */
-sealed class GeneratorRun<T> extends Delegation implements Generator<T>, EmittingTrampoline permits GeneratorChain {
+non-sealed class GeneratorRun<T> extends Delegation implements Generator<T>, EmittingTrampoline {
     private static final Body NOTHING = (frame, value, error, trampoline) -> null;
-
-    private final GeneratorFrame own;
 
     GeneratorRun(GeneratorFrame frame) {
         super(frame);
-        this.own = frame;
     }
 
     static <T> Generator<T> of(GeneratorFrame frame) {
-        return frame.getClass() == GeneratorFrame.class ? new GeneratorRun<>(frame) : new GeneratorChain<>(frame);
+        return new GeneratorRun<>(frame);
     }
 
     static <T> Generator<T> ended(@Nullable Object value) {
@@ -40,9 +37,9 @@ sealed class GeneratorRun<T> extends Delegation implements Generator<T>, Emittin
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
-    public final T next() {
+    public T next() {
         if (state != READY && !advance(null)) {
-            throw new NoSuchElementException(this + " has no more elements");
+            throw noElement();
         }
         Object element = value;
         value = null;
@@ -50,38 +47,13 @@ sealed class GeneratorRun<T> extends Delegation implements Generator<T>, Emittin
         return (T) element;
     }
 
-    /**
-     * Up to the next element, which is READY then; false at the end. There is no call that gets this object, but one behind
-     * a branch that is tried with each element, and never taken: such branches C2 leaves out, those that are tried at the end
-     * it does not. So where it compiles this with the loop of whoever asks, it makes no object at all.
-     */
+    final NoSuchElementException noElement() {
+        return new NoSuchElementException(this + " has no more elements");
+    }
+
+    /** Up to the next element, which is READY then; false at the end. */
     boolean advance(@Nullable Object sent) {
-        if (state != IDLE) {
-            return advanceRaising(sent, null);
-        }
-        state = RUNNING;
-        GeneratorFrame current = own;
-        Object result = null;
-        Throwable failure = null;
-        try {
-            result = current.body.resume(current, sent, null, this);
-        } catch (Throwable thrown) {
-            failure = thrown;
-        }
-        if (result == Frame.EMITTED) {
-            return true;
-        }
-        state = ENDED;
-        value = result;
-        current.label = Frame.ENDED;
-        current.r0 = null; // forget(), without a call
-        current.r1 = null;
-        current.r2 = null;
-        current.r3 = null;
-        if (failure != null) {
-            throw Sneaky.raise(failure);
-        }
-        return false;
+        return advanceRaising(sent, null);
     }
 
     /** As {@link #advance}, of the innermost; the emit that it came from throws the error, if there is one. */

@@ -8,8 +8,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/** Prints what a loop over a generator allocates once it is compiled: for {@link CompiledLoopsTest}. */
+/** Prints what loops over generators allocate once they are compiled: for {@link CompiledLoopsTest}. */
 final class CompiledLoops {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int TIMES = 20_000;
@@ -28,7 +29,22 @@ final class CompiledLoops {
         return end();
     }
 
-    /** What a program does with other generators, too, must not cost the loop over that one. */
+    @Async
+    private static Generator<String> backwards(String[] array) {
+        for (int i = array.length - 1; i >= 0; i--) {
+            emit(array[i]);
+        }
+        return end();
+    }
+
+    @Async
+    private static Generator<String> endless(String element) {
+        while (true) {
+            emit(element);
+        }
+    }
+
+    /** What a program does with other generators, too, must not cost the loops over those. */
     @Async
     private static Generator<String> chained(List<String> list) {
         emit("first");
@@ -36,7 +52,7 @@ final class CompiledLoops {
         return end();
     }
 
-    private static int sum(String[] array) {
+    private static int sumAll(String[] array) {
         int sum = 0;
         for (Generator<String> strings = all(array); strings.hasNext(); ) {
             sum += strings.next().length();
@@ -44,10 +60,20 @@ final class CompiledLoops {
         return sum;
     }
 
-    private static int sums(String[] array) {
+    private static int sumBackwards(String[] array) {
         int sum = 0;
-        for (int i = 0; i < TIMES; i++) {
-            sum += sum(array);
+        for (String each : backwards(array)) {
+            sum += each.length();
+        }
+        return sum;
+    }
+
+    /** Without {@code hasNext}. */
+    private static int sumEndless(String[] array) {
+        int sum = 0;
+        Generator<String> strings = endless(array[1]);
+        for (int i = 0; i < array.length; i++) {
+            sum += strings.next().length();
         }
         return sum;
     }
@@ -66,16 +92,29 @@ final class CompiledLoops {
         return sum;
     }
 
+    private static int times(ToIntFunction<String[]> loop, String[] array) {
+        int sum = 0;
+        for (int i = 0; i < TIMES; i++) {
+            sum += loop.applyAsInt(array);
+        }
+        return sum;
+    }
+
     public static void main(String[] args) {
         String[] array = new String[ELEMENTS];
         Arrays.setAll(array, i -> "x".repeat(i & 7));
+        List<ToIntFunction<String[]>> loops =
+                List.of(CompiledLoops::sumAll, CompiledLoops::sumBackwards, CompiledLoops::sumEndless);
+        long[] least = new long[loops.size()];
+        Arrays.fill(least, Long.MAX_VALUE);
         int sum = others(array);
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && least > 0; round++) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            sum += sums(array);
-            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / TIMES);
+        for (int round = 0; round < ROUNDS && Arrays.stream(least).anyMatch(bytes -> bytes > 0); round++) {
+            for (int i = 0; i < least.length; i++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                sum += times(loops.get(i), array);
+                least[i] = Math.min(least[i], (THREADS.getCurrentThreadAllocatedBytes() - before) / TIMES);
+            }
         }
-        System.out.println(sum == 0 ? "nothing was summed up" : least + " B");
+        System.out.println(sum == 0 ? "nothing was summed up" : Arrays.toString(least));
     }
 }

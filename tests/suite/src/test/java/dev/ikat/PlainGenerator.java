@@ -15,7 +15,7 @@ import java.util.concurrent.SynchronousQueue;
  *
  * <p>A thread ends with its body. Those that wait in an emit for ever end with {@link #abandonAll}.
  */
-final class PlainGenerator extends GeneratorFrame.Chain {
+final class PlainGenerator extends GeneratorFrame {
     private static final int BEGUN = 1;
 
     private static final int MOST_ABANDONED_EMITS = 10;

@@ -1,11 +1,14 @@
 package dev.ikat.weave.emit;
 
+import dev.ikat.weave.plan.Aim;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
+import dev.ikat.weave.plan.Shape;
 import dev.ikat.weave.plan.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -18,7 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   frame = new Frames.R2L0(Greet::greet);
  *   frame.r0 = name; frame.r1 = delay;
  *   return frame;                            // hot: return Ikat.start(frame), or Ikat.startFuture(frame);
- *                                            // a generator: return Generator.of(frame)
+ *                                            // a generator: return Generator.of(frame), or a call linked to its own class
  * </pre>
  */
 public final class Entry {
@@ -39,9 +42,7 @@ public final class Entry {
             case FUTURE ->
                 code.add(Code.callStatic(
                         RuntimeSymbols.IKAT, RuntimeSymbols.START_FUTURE, RuntimeSymbols.START_FUTURE_DESCRIPTOR));
-            case GENERATOR ->
-                code.add(Code.callInterfaceStatic(
-                        RuntimeSymbols.GENERATOR, RuntimeSymbols.OF, RuntimeSymbols.GENERATOR_OF));
+            case GENERATOR -> code.add(generator(plan));
             case ASYNC_GENERATOR ->
                 code.add(Code.callInterfaceStatic(
                         RuntimeSymbols.ASYNC_GENERATOR, RuntimeSymbols.OF, RuntimeSymbols.ASYNC_GENERATOR_OF));
@@ -53,6 +54,13 @@ public final class Entry {
         method.tryCatchBlocks = new ArrayList<>();
         method.visibleLocalVariableAnnotations = null;
         method.invisibleLocalVariableAnnotations = null;
+    }
+
+    /** Of a class for this body alone, but for a debugger, which would stop in it: a copy has a name of its own. */
+    private static AbstractInsnNode generator(MethodPlan plan) {
+        return plan.shape().of() == Shape.Of.GENERATOR && plan.aim() != Aim.DEBUGGING
+                ? NewFrame.generator(plan)
+                : Code.callInterfaceStatic(RuntimeSymbols.GENERATOR, RuntimeSymbols.OF, RuntimeSymbols.GENERATOR_OF);
     }
 
     /** The debug entries of the parameters: the first that the compiler wrote for each. */

@@ -10,9 +10,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Saving and restoring one value. A reference read back leaves null behind, so that the frame of a running body keeps
- * nothing alive; primitives are packed into longs, whose stale bits harm nobody;
- * ints of a generator have fields of their own. What a generator saved at an emit stays
- * until it emits or waits again, as in the fields of an iterator: two stores less for each element.
+ * nothing alive; primitives are packed into longs, whose stale bits harm nobody, but for the ints of a generator. What a
+ * generator saved at an emit stays until it emits or waits again, as in the fields of an iterator: two stores less for each
+ * element.
  */
 final class FrameAccess {
     private static final String LONGS = "[J";

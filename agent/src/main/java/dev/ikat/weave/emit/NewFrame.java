@@ -71,12 +71,17 @@ final class NewFrame {
     }
 
     static InvokeDynamicInsnNode reference(MethodPlan plan) {
+        return linked(RuntimeSymbols.RESUME, RuntimeSymbols.SHARED_BODY_DESCRIPTOR, RuntimeSymbols.metafactory(), plan);
+    }
+
+    /** Makes a generator of the frame on top of the stack. */
+    static InvokeDynamicInsnNode generator(MethodPlan plan) {
+        String descriptor = RuntimeSymbols.generatorOf(plan.shape().type());
+        return linked(RuntimeSymbols.OF, descriptor, RuntimeSymbols.generatorLinkage(), plan);
+    }
+
+    private static InvokeDynamicInsnNode linked(String name, String descriptor, Handle bootstrap, MethodPlan plan) {
         return new InvokeDynamicInsnNode(
-                RuntimeSymbols.RESUME,
-                RuntimeSymbols.SHARED_BODY_DESCRIPTOR,
-                RuntimeSymbols.metafactory(),
-                RuntimeSymbols.resumeType(),
-                resume(plan),
-                RuntimeSymbols.resumeType());
+                name, descriptor, bootstrap, RuntimeSymbols.resumeType(), resume(plan), RuntimeSymbols.resumeType());
     }
 }

@@ -86,7 +86,7 @@ public final class RuntimeSymbols {
     public static final String GENERATOR_FRAME = "dev/ikat/frame/GeneratorFrame";
     public static final String ASYNC_GENERATOR = "dev/ikat/AsyncGenerator";
     public static final String OF = "of";
-    public static final String GENERATOR_OF = "(L" + GENERATOR_FRAME + ";)Ldev/ikat/Generator;";
+    public static final String GENERATOR_OF = generatorOf(GENERATOR_FRAME);
     public static final String ASYNC_GENERATOR_OF = "(Ldev/ikat/Coroutine;)Ldev/ikat/AsyncGenerator;";
     public static final String EMIT = "emit";
     public static final String EMIT_VALUE = "(Ljava/lang/Object;)Ljava/lang/Object;";
@@ -147,6 +147,11 @@ public final class RuntimeSymbols {
     public static final String AMBIENT_RANDOM = "dev/ikat/testkit/AmbientRandom";
     public static final String AMBIENT_SECURE_RANDOM = "dev/ikat/testkit/AmbientSecureRandom";
 
+    private static final String BOOTSTRAP_OF_LAMBDAS =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                    + "Ljava/lang/invoke/CallSite;";
+
     private RuntimeSymbols() {}
 
     /** The bootstrap that javac uses for lambdas: a body is a method reference. */
@@ -155,9 +160,7 @@ public final class RuntimeSymbols {
                 Opcodes.H_INVOKESTATIC,
                 "java/lang/invoke/LambdaMetafactory",
                 "metafactory",
-                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                        + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
-                        + "Ljava/lang/invoke/CallSite;",
+                BOOTSTRAP_OF_LAMBDAS,
                 false);
     }
 
@@ -170,6 +173,16 @@ public final class RuntimeSymbols {
                 "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
                         + "Ljava/lang/invoke/CallSite;",
                 false);
+    }
+
+    /** The descriptor of a call that makes a generator of such a frame. */
+    public static String generatorOf(String frame) {
+        return "(L" + frame + ";)Ldev/ikat/Generator;";
+    }
+
+    /** The bootstrap of calls that make generators of one body; it takes the same. */
+    public static Handle generatorLinkage() {
+        return new Handle(Opcodes.H_INVOKESTATIC, GENERATOR, "link", BOOTSTRAP_OF_LAMBDAS, true);
     }
 
     public static Type resumeType() {

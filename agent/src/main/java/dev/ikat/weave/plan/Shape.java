@@ -58,6 +58,6 @@ public record Shape(Of of, int refs, int longs) {
         if (refs > GENERATOR_REFS || longs > GENERATOR_LONGS) {
             return "$Wide";
         }
-        return of == Of.CHAIN ? "$Chain" : "";
+        return "";
     }
 }

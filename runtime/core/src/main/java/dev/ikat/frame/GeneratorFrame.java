@@ -3,10 +3,10 @@ package dev.ikat.frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame of a generator's body. This class itself is for one that emits elements of its own only and keeps no more than
- * fits here, as most do; the others' extend it. So the type of what a generator resumes is known without a cast: where
- * generator and loop are compiled together the JIT does without both objects, which that of JDK 17 does not behind a cast.
- * Nobody awaits it. A value of a place is an int there or a long.
+ * The frame of a generator's body, which nobody awaits. This class itself is for one that keeps no more than fits here, as
+ * most do; the others' extend it. So the type of what a generator resumes is known without a cast: where generator and loop
+ * are compiled together the JIT does without both objects, which that of JDK 17 does not behind a cast. An int has a place
+ * among ints, other primitives among longs.
  */
 @SuppressWarnings({"checkstyle:VisibilityModifier", "NullAway.Init"})
 public class GeneratorFrame extends Frame {
@@ -26,15 +26,8 @@ public class GeneratorFrame extends Frame {
         r3 = null;
     }
 
-    /** For a body that emits all of others. */
-    public static class Chain extends GeneratorFrame {
-        public Chain(Body body) {
-            super(body);
-        }
-    }
-
     /** For a body with more than fits the first. */
-    public static final class Wide extends Chain {
+    public static final class Wide extends GeneratorFrame {
         public @Nullable Object r4, r5, r6, r7;
         public int i2, i3;
         public long l2, l3;
@@ -54,7 +47,7 @@ public class GeneratorFrame extends Frame {
     }
 
     /** For a body with more than fits any. */
-    public static final class Arrays extends Chain {
+    public static final class Arrays extends GeneratorFrame {
         public final @Nullable Object[] refs;
         public final long[] longs;
 

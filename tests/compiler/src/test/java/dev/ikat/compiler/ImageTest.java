@@ -44,13 +44,17 @@ class ImageTest {
             + "|java/util/(ServiceLoader|ResourceBundle)\\..*"
             + "|java/io/Object(In|Out)putStream\\..*|(sun|jdk)/.*");
 
-    /** Those of invokedynamic that an image resolves while it is built, as it does for all of Java. */
+    /**
+     * Those of invokedynamic that an image resolves while it is built, as it does for all of Java; and the runtime's, which
+     * does without a class of its own where class files are not to be had, see REASONS.
+     */
     private static final Set<String> BOOTSTRAPS = Set.of(
             "java/lang/invoke/LambdaMetafactory.metafactory",
             "java/lang/invoke/LambdaMetafactory.altMetafactory",
             "java/lang/invoke/StringConcatFactory.makeConcatWithConstants",
             "java/lang/runtime/ObjectMethods.bootstrap",
-            "java/lang/runtime/SwitchBootstraps.typeSwitch");
+            "java/lang/runtime/SwitchBootstraps.typeSwitch",
+            "dev/ikat/Generator.link");
 
     private static final String FIELD = "a field of its own by constant names: an image knows it";
     private static final String SIGNAL =
@@ -58,6 +62,8 @@ class ImageTest {
     private static final String VIRTUAL =
             "virtual threads, by the names in reflect-config.json; without them platform threads";
     private static final String ADVICE = "words of an error message; what an image does not know is left out";
+    private static final String COPY =
+            "a copy of itself from its class file; an image has none, and takes the shared class";
     private static final String SERVICE = "an image has the services that were there when it was built";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
@@ -67,6 +73,13 @@ class ImageTest {
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.getParameterTypes", ADVICE),
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.isAnnotationPresent", ADVICE),
             entry("dev/ikat/NotWoven: java/lang/reflect/Method.isSynthetic", ADVICE),
+            entry("dev/ikat/SpecialisedGenerator: java/lang/Class.getResourceAsStream", COPY),
+            entry(
+                    "dev/ikat/SpecialisedGenerator: java/lang/invoke/MethodHandles$Lookup.defineHiddenClassWithClassData",
+                    COPY),
+            entry("dev/ikat/SpecialisedGenerator: java/lang/invoke/MethodHandles$Lookup.findStatic", COPY),
+            entry("dev/ikat/SpecialisedGenerator: java/lang/invoke/MethodHandles$Lookup.lookupClass", COPY),
+            entry("dev/ikat/SpecialisedGenerator: java/lang/invoke/MethodHandles.lookup", COPY),
             entry("dev/ikat/Threads$Virtual: java/lang/Class.forName", VIRTUAL),
             entry("dev/ikat/Threads$Virtual: java/lang/Class.getMethod", VIRTUAL),
             entry("dev/ikat/Threads$Virtual: java/lang/reflect/Method.invoke", VIRTUAL),
@@ -158,6 +171,12 @@ class ImageTest {
                             emit(i);
                         }
                         emitAll(count(to - 1));
+                        return end();
+                    }
+
+                    @Async
+                    Generator<String> one() {
+                        emit("one");
                         return end();
                     }
 

@@ -53,7 +53,7 @@ class FrameShapesTest {
     @CsvSource({
         "4, 2, emit, ''",
         "0, 0, emit, ''",
-        "4, 2, emitAll, $Chain",
+        "4, 2, emitAll, ''",
         "5, 2, emit, $Wide",
         "4, 3, emitAll, $Wide",
         "8, 4, emit, $Wide",
