@@ -71,7 +71,7 @@ public final class DirectBody {
     private void await(AwaitPoint point, Instance whole) {
         InsnList obtainFrame = NewFrame.push(plan, plan.waiting());
         obtainFrame.add(Code.store(own.frame()));
-        Suspending.replace(plan, method, own, point, whole, obtainFrame, new InsnList());
+        Suspending.replace(plan, method, own, point, whole, obtainFrame, null, new InsnList());
     }
 
     private InsnList ascend() {

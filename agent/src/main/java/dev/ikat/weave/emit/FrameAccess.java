@@ -4,6 +4,7 @@ import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Shape;
 import dev.ikat.weave.plan.Slot;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -34,6 +35,22 @@ final class FrameAccess {
             code.add(under(isLong));
             code.add(field(Opcodes.PUTFIELD, shape, slot));
         }
+        return code;
+    }
+
+    /** {@code frame.place = local}. */
+    static InsnList saveLocal(Shape shape, int frame, Slot slot) {
+        boolean isLong = isLong(shape, slot);
+        InsnList code = Code.of(Code.load(frame));
+        if (shape.arrays()) {
+            code.add(array(shape, slot));
+            code.add(Code.push(slot.place()));
+        }
+        code.add(Code.load(slot.kind(), slot.local()));
+        if (isLong) {
+            code.add(pack(slot.kind()));
+        }
+        code.add(shape.arrays() ? toArray(isLong) : field(Opcodes.PUTFIELD, shape, slot));
         return code;
     }
 
@@ -93,7 +110,11 @@ final class FrameAccess {
         code.add(under(isLong));
         code.add(Code.push(slot.place()));
         code.add(under(isLong));
-        code.add(Code.op(slot.kind() == Slot.Kind.REFERENCE ? Opcodes.AASTORE : Opcodes.LASTORE));
+        code.add(toArray(isLong));
+    }
+
+    private static AbstractInsnNode toArray(boolean isLong) {
+        return Code.op(isLong ? Opcodes.LASTORE : Opcodes.AASTORE);
     }
 
     /** Moves what was just pushed below the value. */

@@ -35,8 +35,7 @@ final class NewFrame {
         InsnList code = push(plan, plan.shape());
         code.add(Code.store(local));
         for (Slot argument : plan.arguments()) {
-            code.add(Code.load(argument.kind(), argument.local()));
-            code.add(FrameAccess.save(plan.shape(), local, argument));
+            code.add(FrameAccess.saveLocal(plan.shape(), local, argument));
         }
         return code;
     }

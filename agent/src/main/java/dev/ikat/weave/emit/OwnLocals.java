@@ -21,6 +21,7 @@ record OwnLocals(int first, String frameType) {
         return first + 1;
     }
 
+    /** What a resume brings, where values of the user's stack go below it. */
     int value() {
         return first + 2;
     }

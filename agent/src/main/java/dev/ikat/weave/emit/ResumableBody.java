@@ -6,6 +6,7 @@ import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Shape;
 import dev.ikat.weave.plan.Slot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -23,14 +24,17 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <pre>
  *   if (frame == null) return "Greet|greet|Greet.java|9,10";
- *   switch (frame.label) { case 1: goto resume1; … case NEW: goto begin; default: throw Site.redefined(frame); }
+ *   if (!(frame instanceof Frames.R2L0)) throw Site.redefined(frame);
+ *   push value, error;                                              // and leave them there
+ *   switch (frame.label) { case 1: goto resume1; … default: goto other; }
  *   resume1: name = frame.r0; …; goto entered1;                     // outside all try ranges
- * begin:
+ * other:
+ *   if (frame.label != NEW) throw Site.redefined(frame);
  *   frame.label = RUNNING; name = frame.r0; …                        // the parameters
  *   …
  *     r = Trampoline.await(awaitable, trampoline);
  *     if (r != SUSPENDED) goto joined1;
- *     frame.r0 = …; return SUSPENDED;
+ *     frame.r0 = …; return Trampoline.suspendAt(frame, 1, trampoline);
  *   entered1:                                                       // inside the await's own try ranges
  *     r = Frame.outcome(value, error);
  *   joined1:
@@ -60,10 +64,10 @@ public final class ResumableBody {
         ResumableBody body = new ResumableBody(plan, method);
         List<Instance> instances = Copies.write(plan, method);
         StackMaps.extend(method, body.own);
+        for (AwaitPoint point : plan.points()) {
+            body.await(point, instances);
+        }
         for (Instance instance : instances) {
-            plan.points().stream()
-                    .filter(point -> instance.has(point.index()))
-                    .forEach(point -> body.await(point, instance));
             Returns.write(method, instance, plan.returns(), body::tailAwait);
         }
         method.instructions.insert(body.prologue());
@@ -71,10 +75,21 @@ public final class ResumableBody {
         Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
     }
 
-    private void await(AwaitPoint point, Instance instance) {
+    private void await(AwaitPoint point, List<Instance> instances) {
+        List<Instance> all =
+                instances.stream().filter(it -> it.has(point.index())).toList();
+        long reached = all.stream().filter(it -> it.reaches(point.index())).count();
+        LabelNode leaving = reached > 1 ? new LabelNode() : null;
+        all.forEach(instance -> await(point, instance, leaving));
+        if (leaving != null) {
+            method.instructions.add(Suspending.shared(plan, own, point, leaving));
+        }
+    }
+
+    private void await(AwaitPoint point, Instance instance, @Nullable LabelNode leaving) {
         InsnList entered = instance.entered().get(point.label()) ? entered(point) : new InsnList();
         if (instance.reaches(point.index())) {
-            Suspending.replace(plan, method, own, point, instance, new InsnList(), entered);
+            Suspending.replace(plan, method, own, point, instance, new InsnList(), leaving, entered);
         } else {
             AbstractInsnNode placeholder = instance.node(point.index());
             method.instructions.insert(placeholder, entered);
@@ -95,6 +110,10 @@ public final class ResumableBody {
 
     private InsnList resume(AwaitPoint point, LabelNode resume, LabelNode entered) {
         InsnList code = Code.of(resume, dispatchMap());
+        boolean below = !point.stack().isEmpty();
+        if (below) {
+            code.add(Code.of(Code.store(own.error()), Code.store(own.value())));
+        }
         for (Slot slot : point.locals()) {
             code.add(
                     point.kind() == AwaitPoint.Kind.EMIT && slot.saved()
@@ -102,14 +121,16 @@ public final class ResumableBody {
                             : restored(plan.waiting(), slot));
             code.add(Code.store(slot.kind(), slot.local()));
         }
-        point.stack().forEach(slot -> code.add(restored(plan.waiting(), slot)));
-        code.add(take(own.value()));
-        code.add(take(own.error()));
+        if (below) {
+            point.stack().forEach(slot -> code.add(restored(plan.waiting(), slot)));
+            code.add(take(own.value()));
+            code.add(take(own.error()));
+        }
         code.add(new JumpInsnNode(Opcodes.GOTO, entered));
         return code;
     }
 
-    /** Pushes a local of ours and forgets it there. */
+    /** Pushes a local and forgets it there. */
     private static InsnList take(int local) {
         return Code.of(Code.load(local), Code.op(Opcodes.ACONST_NULL), Code.store(local));
     }
@@ -122,31 +143,27 @@ public final class ResumableBody {
         return Code.of(known == null ? Code.op(Opcodes.ACONST_NULL) : Code.push(known));
     }
 
-    /** What holds when the label is looked at: nothing of the user's yet. */
+    /** What holds when the label is looked at: nothing of the user's yet, and what the resume brings on the stack. */
     private AbstractInsnNode dispatchMap() {
-        List<Object> locals = own.items(List.of());
-        locals.add(RuntimeSymbols.OBJECT);
-        locals.add(RuntimeSymbols.THROWABLE);
-        return OwnLocals.map(locals, List.of());
+        return own.map(List.of(), List.of(), RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE);
     }
 
     private InsnList prologue() {
-        InsnList code = describe();
+        LabelNode redefined = new LabelNode();
+        InsnList code = describe(redefined);
+        code.add(take(1));
+        code.add(take(2));
         code.add(Code.of(
                 Code.load(0),
+                Code.op(Opcodes.DUP),
+                new TypeInsnNode(Opcodes.INSTANCEOF, plan.waiting().type()),
+                new JumpInsnNode(Opcodes.IFEQ, redefined),
                 new TypeInsnNode(Opcodes.CHECKCAST, plan.waiting().type()),
-                Code.load(1),
-                Code.load(2),
                 Code.load(3),
                 Code.store(own.trampoline()),
-                Code.store(own.error()),
-                Code.store(own.value()),
                 Code.store(own.frame())));
         code.add(dispatch());
-        code.add(Code.of(
-                Code.load(own.frame()),
-                Code.op(Opcodes.ICONST_M1),
-                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
+        code.add(begin(redefined));
         for (Slot argument : plan.arguments()) {
             code.add(restored(plan.shape(), argument));
             code.add(Code.store(argument.kind(), argument.local()));
@@ -154,87 +171,64 @@ public final class ResumableBody {
         return code;
     }
 
-    private InsnList describe() {
+    /** And where it goes if another version of this method made the frame that is on top of the stack. */
+    private InsnList describe(LabelNode redefined) {
         LabelNode asked = new LabelNode();
-        LabelNode fits = new LabelNode();
-        InsnList code = Code.of(
+        return Code.of(
                 Code.load(0),
                 new JumpInsnNode(Opcodes.IFNONNULL, asked),
                 new LdcInsnNode(plan.description()),
                 Code.op(Opcodes.ARETURN),
+                redefined,
+                OwnLocals.map(
+                        List.of(), List.of(RuntimeSymbols.OBJECT, RuntimeSymbols.THROWABLE, RuntimeSymbols.FRAME)),
+                Code.callStatic(RuntimeSymbols.SITE, RuntimeSymbols.REDEFINED, RuntimeSymbols.REDEFINED_DESCRIPTOR),
+                Code.op(Opcodes.ATHROW),
                 asked,
-                parameterMap(),
-                Code.load(0),
-                new TypeInsnNode(Opcodes.INSTANCEOF, plan.waiting().type()),
-                new JumpInsnNode(Opcodes.IFNE, fits),
-                Code.load(0));
-        code.add(redefined());
-        code.add(fits);
-        code.add(parameterMap());
-        return code;
-    }
-
-    private static AbstractInsnNode parameterMap() {
-        return OwnLocals.map(
-                List.of(
-                        RuntimeSymbols.FRAME,
-                        RuntimeSymbols.OBJECT,
-                        RuntimeSymbols.THROWABLE,
-                        RuntimeSymbols.TRAMPOLINE),
-                List.of());
+                OwnLocals.map(
+                        List.of(
+                                RuntimeSymbols.FRAME,
+                                RuntimeSymbols.OBJECT,
+                                RuntimeSymbols.THROWABLE,
+                                RuntimeSymbols.TRAMPOLINE),
+                        List.of()));
     }
 
     private InsnList dispatch() {
+        if (resumes.length == 0) {
+            return new InsnList();
+        }
         LabelNode other = new LabelNode();
-        LabelNode begin = new LabelNode();
-        InsnList code = label();
-        if (resumes.length > 0) {
-            code.add(new TableSwitchInsnNode(plan.frameLabel(1), plan.frameLabel(resumes.length), other, resumes));
-            code.add(restoring);
-            code.add(other);
-            code.add(dispatchMap());
-            code.add(label());
-        }
-        boolean narrowed = !plan.shape().type().equals(plan.waiting().type());
-        if (narrowed) {
-            code.add(unlessCalled(begin));
-        } else {
-            code.add(new JumpInsnNode(Opcodes.IFEQ, begin));
-        }
-        code.add(Code.load(own.frame()));
-        code.add(redefined());
-        code.add(begin);
+        InsnList code = Code.of(Code.load(own.frame()), label());
+        code.add(new TableSwitchInsnNode(plan.frameLabel(1), plan.frameLabel(resumes.length), other, resumes));
+        code.add(restoring);
+        code.add(other);
         code.add(dispatchMap());
-        if (narrowed) {
-            code.add(Code.of(
-                    Code.load(own.frame()),
-                    new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().type()),
-                    Code.store(own.frame())));
-        }
         return code;
     }
 
-    /** To begin only where the label is 0 and the frame has the arguments: it may be of another version of this method. */
-    private InsnList unlessCalled(LabelNode begin) {
-        LabelNode other = new LabelNode();
-        return Code.of(
-                new JumpInsnNode(Opcodes.IFNE, other),
-                Code.load(own.frame()),
-                new TypeInsnNode(Opcodes.INSTANCEOF, plan.shape().type()),
-                new JumpInsnNode(Opcodes.IFNE, begin),
-                other,
-                dispatchMap());
+    /** The run from the start, only where the label is 0 and the frame has the arguments. */
+    private InsnList begin(LabelNode redefined) {
+        InsnList code = Code.of(
+                Code.load(own.frame()), Code.op(Opcodes.DUP), label(), new JumpInsnNode(Opcodes.IFNE, redefined));
+        if (!plan.shape().type().equals(plan.waiting().type())) {
+            code.add(Code.of(
+                    Code.op(Opcodes.DUP),
+                    new TypeInsnNode(Opcodes.INSTANCEOF, plan.shape().type()),
+                    new JumpInsnNode(Opcodes.IFEQ, redefined),
+                    new TypeInsnNode(Opcodes.CHECKCAST, plan.shape().type()),
+                    Code.op(Opcodes.DUP),
+                    Code.store(own.frame())));
+        }
+        code.add(Code.of(
+                Code.op(Opcodes.ICONST_M1),
+                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I"),
+                Code.op(Opcodes.POP2)));
+        return code;
     }
 
-    private InsnList label() {
-        return Code.of(Code.load(own.frame()), new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I"));
-    }
-
-    /** Another version of this method made the frame that is on the stack. */
-    private static InsnList redefined() {
-        return Code.of(
-                Code.callStatic(RuntimeSymbols.SITE, RuntimeSymbols.REDEFINED, RuntimeSymbols.REDEFINED_DESCRIPTOR),
-                Code.op(Opcodes.ATHROW));
+    private static AbstractInsnNode label() {
+        return new FieldInsnNode(Opcodes.GETFIELD, RuntimeSymbols.FRAME, "label", "I");
     }
 
     private InsnList tailAwait() {

@@ -6,12 +6,14 @@ import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -22,9 +24,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   r = Trampoline.await(awaitable, trampoline);
  *   if (r != SUSPENDED) goto joined;
  *   frame.r0 = stack…; frame.l0 = local…;
- *   frame.label = n;
- *   trampoline.link(frame);
- *   return SUSPENDED;
+ *   return Trampoline.suspendAt(frame, n, trampoline);
  *   … joined:
  * </pre>
  *
@@ -38,11 +38,19 @@ import org.objectweb.asm.tree.MethodNode;
  *   return EMITTED;
  *   … joined:                                  // what follows is reached by a resume only
  * </pre>
+ *
+ * Where {@link Copies} have the same await, they leave, or emit, at one place.
  */
 final class Suspending {
     private Suspending() {}
 
-    /** Puts the await, or the direct call, in place of the user's. {@code obtainFrame} puts the frame into its local. */
+    /**
+     * Puts the await, or the direct call, in place of the user's.
+     *
+     * @param obtainFrame puts the frame into its local
+     * @param leaving where this await and its copies leave; null where there is no other, so that it does so here
+     * @param then what stands between leaving and going on
+     */
     static void replace(
             MethodPlan plan,
             MethodNode method,
@@ -50,27 +58,28 @@ final class Suspending {
             AwaitPoint point,
             Instance instance,
             InsnList obtainFrame,
+            @Nullable LabelNode leaving,
             InsnList then) {
         AbstractInsnNode call = instance.node(point.index());
         LabelNode joined = new LabelNode();
         boolean awaits = point.kind() == AwaitPoint.Kind.AWAIT;
-        InsnList code = awaits
-                ? Code.of(
-                        Code.op(Opcodes.DUP),
-                        signal("SUSPENDED"),
-                        new JumpInsnNode(Opcodes.IF_ACMPNE, joined),
-                        Code.op(Opcodes.POP))
-                : new InsnList();
-        code.add(obtainFrame);
-        code.add(save(plan, own, point));
-        code.add(awaits ? link(own) : Code.of(signal("EMITTED")));
-        code.add(Code.op(Opcodes.ARETURN));
+        InsnList code = awaits ? Code.of(Code.op(Opcodes.DUP), signal("SUSPENDED")) : new InsnList();
+        if (leaving == null) {
+            if (awaits) {
+                code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, joined));
+            }
+            code.add(leave(plan, own, point, obtainFrame));
+        } else {
+            code.add(new JumpInsnNode(awaits ? Opcodes.IF_ACMPEQ : Opcodes.GOTO, leaving));
+            if (awaits && then.size() > 0) {
+                code.add(new JumpInsnNode(Opcodes.GOTO, joined));
+            }
+        }
         code.add(then);
         code.add(joined);
         code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
         method.instructions.insert(call, code);
         if (!awaits) {
-            method.instructions.insertBefore(call, emit(own, point.kind()));
             method.instructions.remove(call);
             return;
         }
@@ -84,6 +93,28 @@ final class Suspending {
         if (direct != null) {
             method.instructions.remove(call);
         }
+    }
+
+    /** Where an await and its copies leave: behind the method, so that no try range and no loop has it. */
+    static InsnList shared(MethodPlan plan, OwnLocals own, AwaitPoint point, LabelNode leaving) {
+        InsnList code = Code.of(leaving);
+        if (point.line() > 0) {
+            code.add(new LineNumberNode(point.line(), leaving));
+        }
+        code.add(own.map(point.localItems(), point.stackItems(), RuntimeSymbols.OBJECT));
+        code.add(leave(plan, own, point, new InsnList()));
+        return code;
+    }
+
+    /** The awaited call's result, or the element, is on the stack. */
+    private static InsnList leave(MethodPlan plan, OwnLocals own, AwaitPoint point, InsnList obtainFrame) {
+        boolean awaits = point.kind() == AwaitPoint.Kind.AWAIT;
+        InsnList code = awaits ? Code.of(Code.op(Opcodes.POP)) : emit(own, point.kind());
+        code.add(obtainFrame);
+        code.add(save(plan, own, point));
+        code.add(awaits ? suspend(plan, own, point) : emitted(plan, own, point));
+        code.add(Code.op(Opcodes.ARETURN));
+        return code;
     }
 
     /** The awaited object and the trampoline are on the stack. */
@@ -124,22 +155,12 @@ final class Suspending {
                 code.add(
                         point.kind() == AwaitPoint.Kind.EMIT && slot.kind() == Slot.Kind.REFERENCE
                                 ? keep(plan, own, point, slot)
-                                : saveLocal(plan, own, slot));
+                                : FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
             }
         }
         for (int place = point.refs(); place < plan.keptRefs(); place++) {
             code.add(FrameAccess.forget(plan.waiting(), own.frame(), place));
         }
-        code.add(Code.of(
-                Code.load(own.frame()),
-                Code.push(plan.frameLabel(point.label())),
-                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I")));
-        return code;
-    }
-
-    private static InsnList saveLocal(MethodPlan plan, OwnLocals own, Slot slot) {
-        InsnList code = Code.of(Code.load(slot.kind(), slot.local()));
-        code.add(FrameAccess.save(plan.waiting(), own.frame(), slot));
         return code;
     }
 
@@ -149,18 +170,27 @@ final class Suspending {
         InsnList code = FrameAccess.look(plan.waiting(), own.frame(), slot);
         code.add(Code.load(slot.local()));
         code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, kept));
-        code.add(saveLocal(plan, own, slot));
+        code.add(FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
         code.add(kept);
         code.add(OwnLocals.map(own.items(point.localItems()), List.of()));
         return code;
     }
 
-    private static InsnList link(OwnLocals own) {
+    private static InsnList suspend(MethodPlan plan, OwnLocals own, AwaitPoint point) {
         return Code.of(
-                Code.load(own.trampoline()),
                 Code.load(own.frame()),
-                Code.callInterface(RuntimeSymbols.TRAMPOLINE, "link", RuntimeSymbols.LINK_DESCRIPTOR),
-                signal("SUSPENDED"));
+                Code.push(plan.frameLabel(point.label())),
+                Code.load(own.trampoline()),
+                Code.callInterfaceStatic(
+                        RuntimeSymbols.TRAMPOLINE, RuntimeSymbols.SUSPEND_AT, RuntimeSymbols.SUSPEND_AT_DESCRIPTOR));
+    }
+
+    private static InsnList emitted(MethodPlan plan, OwnLocals own, AwaitPoint point) {
+        return Code.of(
+                Code.load(own.frame()),
+                Code.push(plan.frameLabel(point.label())),
+                new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I"),
+                signal("EMITTED"));
     }
 
     private static FieldInsnNode signal(String name) {

@@ -63,7 +63,9 @@ public final class RuntimeSymbols {
     public static final String ASCEND_DESCRIPTOR = "()V";
     public static final String POSTPONE = "postpone";
     public static final String POSTPONE_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)Ljava/lang/Object;";
-    public static final String LINK_DESCRIPTOR = "(Ldev/ikat/frame/Frame;)V";
+    public static final String SUSPEND_AT = "suspendAt";
+    public static final String SUSPEND_AT_DESCRIPTOR =
+            "(Ldev/ikat/frame/Frame;ILdev/ikat/frame/Trampoline;)Ljava/lang/Object;";
 
     public static final String DONE = "done";
     public static final String DONE_EMPTY = "()Ldev/ikat/Coroutine;";

@@ -62,6 +62,13 @@ public interface Trampoline {
         return awaitable instanceof Frame coroutine ? coroutine.begin(trampoline) : trampoline.begin(awaitable);
     }
 
+    /** A body suspends, in generated code: its frame is linked, and goes on at the label. Returns {@link Frame#SUSPENDED}. */
+    static Object suspendAt(Frame frame, int label, Trampoline trampoline) {
+        frame.label = label;
+        trampoline.link(frame);
+        return SUSPENDED;
+    }
+
     /**
      * {@code return awaitable} in a resumable body: the frame is done, and what it returns takes its place, so that a
      * chain of such returns holds one frame. A frame that was not linked yet has no parent to hand on.

@@ -12,6 +12,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
@@ -36,6 +37,9 @@ class FrameLayoutTest {
                     saved.add(List.copyOf(now));
                     now.clear();
                 }
+            } else if (insn instanceof MethodInsnNode call && call.name.equals("suspendAt")) {
+                saved.add(List.copyOf(now));
+                now.clear();
             }
             before = insn.getOpcode() < 0 ? before : insn;
         }

@@ -108,7 +108,7 @@ class GeneratorMethodsTest {
         WovenMethods woven = WovenMethods.of(program, "Case");
         assertThat(WovenMethods.calls(woven.resumable("operands")))
                 .contains("Trampoline.emit")
-                .doesNotContain("Trampoline.await", "Trampoline.link", "Generator.ended");
+                .doesNotContain("Trampoline.await", "Trampoline.suspendAt", "Generator.ended");
         assertThat(WovenMethods.count(woven.resumable("operands"), Opcodes.IF_ACMPNE))
                 .isZero();
         assertThat(WovenMethods.calls(woven.resumable("delegating"))).contains("Trampoline.emitAll");
