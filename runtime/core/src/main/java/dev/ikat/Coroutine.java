@@ -69,7 +69,8 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
         }
     }
 
-    /** Drops the arguments of a call that will never run; for generated code. */
+    /** Drops the references of a call that will never run, or has ended; for generated code. */
+    @Override
     protected void forget() {}
 
     @Override

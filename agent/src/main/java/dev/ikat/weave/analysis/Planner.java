@@ -30,6 +30,7 @@ public final class Planner {
     private final TypeFlow types;
     private final Liveness liveness;
     private final KnownNumbers numbers;
+    private final Unchanged unchanged;
     private final Aim aim;
 
     private Planner(ClassNode owner, MethodNode method, Aim aim) throws AnalyzerException {
@@ -40,6 +41,7 @@ public final class Planner {
         boolean keepsAll = aim == Aim.DEBUGGING; // a debugger may look at everything, and change it
         this.liveness = keepsAll ? Liveness.ofAll(method) : Liveness.of(method);
         this.numbers = keepsAll ? KnownNumbers.none(method) : KnownNumbers.of(method);
+        this.unchanged = new Unchanged(method);
     }
 
     public static MethodPlan plan(ClassNode owner, MethodNode method, ReturnKind kind, String bodyName, Aim aim)
@@ -94,26 +96,29 @@ public final class Planner {
         int depth = frame.getStackSize() - 1;
         Allocator places = new Allocator();
         BitSet live = liveness.after(site);
+        BitSet staying = AwaitSites.kind(site) == AwaitPoint.Kind.EMIT ? live : unchanged.backTo(site, live);
         return new AwaitPoint(
                 AwaitSites.kind(site),
                 label,
                 method.instructions.indexOf(site),
                 Instructions.lineOf(site),
-                locals(places, site, frame, live),
+                locals(places, site, frame, live, staying),
                 stack(places, frame, depth),
                 TypeFlow.localItems(frame, live),
                 TypeFlow.stackItems(frame, depth),
                 null);
     }
 
-    private List<Slot> locals(Allocator places, AbstractInsnNode site, Frame<BasicValue> frame, BitSet live) {
+    private List<Slot> locals(
+            Allocator places, AbstractInsnNode site, Frame<BasicValue> frame, BitSet live, BitSet staying) {
         List<Slot> locals = new ArrayList<>();
         for (int slot = 0; slot < frame.getLocals(); slot++) {
             BasicValue value = frame.getLocal(slot);
             if (!TypeFlow.isEmpty(value)) {
                 if (live.get(slot)) {
                     Number known = numbers.before(site, slot);
-                    locals.add(known == null ? places.saved(slot, value) : known(slot, known));
+                    Slot saved = known == null ? places.saved(slot, value) : known(slot, known);
+                    locals.add(saved.kind() == Slot.Kind.REFERENCE && staying.get(slot) ? saved.staying() : saved);
                 }
                 slot += value.getSize() - 1;
             }
@@ -122,7 +127,7 @@ public final class Planner {
     }
 
     private static Slot known(int local, Number number) {
-        return new Slot(local, number instanceof Long ? Slot.Kind.LONG : Slot.Kind.INT, "", -1, number);
+        return new Slot(local, number instanceof Long ? Slot.Kind.LONG : Slot.Kind.INT, "", -1, number, false);
     }
 
     private static List<Slot> stack(Allocator places, Frame<BasicValue> frame, int depth) {
@@ -154,13 +159,13 @@ public final class Planner {
                 index, nothing ? ReturnPoint.Kind.NOTHING : ReturnPoint.Kind.VALUE, method.instructions.indexOf(made));
     }
 
-    /** A number for what each await saves where; its lower 16 bits are free for the await. */
+    /** A number for what each await saves where; its lower 16 bits are free for the await, the upper two for what else there is to say. */
     private static int layout(List<Slot> arguments, List<AwaitPoint> points) {
         int layout = layout(arguments, 1);
         for (AwaitPoint point : points) {
             layout = layout(point.stack(), layout(point.locals(), layout));
         }
-        return ((layout ^ layout >>> 16) & 0x7FFF) << 16;
+        return ((layout ^ layout >>> 16) & 0x3FFF) << 16;
     }
 
     private static int layout(List<Slot> slots, int before) {
@@ -222,7 +227,7 @@ public final class Planner {
         Slot saved(int local, BasicValue value) {
             Slot.Kind kind = kind(value);
             int place = kind == Slot.Kind.NULL ? -1 : kind == Slot.Kind.REFERENCE ? refs++ : longs++;
-            return new Slot(local, kind, typeName(value, kind), place, null);
+            return new Slot(local, kind, typeName(value, kind), place, null, false);
         }
 
         private static String typeName(BasicValue value, Slot.Kind kind) {

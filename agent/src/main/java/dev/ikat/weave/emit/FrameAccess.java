@@ -11,9 +11,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Saving and restoring one value. A reference read back leaves null behind, so that the frame of a running body keeps
- * nothing alive; primitives are packed into longs, whose stale bits harm nobody, but for the ints of a generator. What a
- * generator saved at an emit stays until it emits or waits again, as in the fields of an iterator: two stores less for each
- * element.
+ * nothing alive; primitives are packed into longs, whose stale bits harm nobody, but for the ints of a generator. What an emit,
+ * or an await in a loop, would save again as it was stays until the method emits or waits again, or ends, as in the fields of
+ * an iterator: two stores less for each turn, and a collector's barrier makes a store dearer than a look.
  */
 final class FrameAccess {
     private static final String LONGS = "[J";
@@ -54,6 +54,20 @@ final class FrameAccess {
         return code;
     }
 
+    /** {@code if (frame.place != local) frame.place = local}; of a reference. */
+    static InsnList keepLocal(Shape shape, int frame, Slot slot) {
+        InsnList code = Code.of(Code.load(frame));
+        if (shape.arrays()) {
+            code.add(Code.push(slot.place()));
+            code.add(Code.load(slot.local()));
+            code.add(Code.callVirtual(shape.type(), "keep", "(ILjava/lang/Object;)V"));
+        } else {
+            code.add(Code.load(slot.local()));
+            code.add(Code.callVirtual(shape.type(), "keep" + slot.place(), "(Ljava/lang/Object;)V"));
+        }
+        return code;
+    }
+
     /** Pushes {@code frame.place}, with its type, and leaves null there. */
     static InsnList restore(Shape shape, int frame, Slot slot) {
         InsnList code = read(shape, frame, slot);
@@ -65,7 +79,7 @@ final class FrameAccess {
 
     /** As {@link #restore}, but the frame keeps it. */
     static InsnList read(Shape shape, int frame, Slot slot) {
-        InsnList code = look(shape, frame, slot);
+        InsnList code = asItIs(shape, frame, slot);
         if (isLong(shape, slot)) {
             code.add(unpack(slot.kind()));
         } else if (slot.kind() == Slot.Kind.REFERENCE && !slot.type().equals(RuntimeSymbols.OBJECT)) {
@@ -75,7 +89,7 @@ final class FrameAccess {
     }
 
     /** Pushes what the frame has there, as it has it. */
-    static InsnList look(Shape shape, int frame, Slot slot) {
+    private static InsnList asItIs(Shape shape, int frame, Slot slot) {
         InsnList code = Code.of(Code.load(frame));
         if (shape.arrays()) {
             code.add(array(shape, slot));

@@ -116,7 +116,7 @@ public final class ResumableBody {
         }
         for (Slot slot : point.locals()) {
             code.add(
-                    point.kind() == AwaitPoint.Kind.EMIT && slot.saved()
+                    slot.stays()
                             ? FrameAccess.read(plan.waiting(), own.frame(), slot)
                             : restored(plan.waiting(), slot));
             code.add(Code.store(slot.kind(), slot.local()));

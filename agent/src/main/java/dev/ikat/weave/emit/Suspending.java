@@ -5,7 +5,6 @@ import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -24,6 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   r = Trampoline.await(awaitable, trampoline);
  *   if (r != SUSPENDED) goto joined;
  *   frame.r0 = stack…; frame.l0 = local…;
+ *   frame.keep1(local);                         // where the frame may have it already
  *   return Trampoline.suspendAt(frame, n, trampoline);
  *   … joined:
  * </pre>
@@ -32,8 +32,7 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <pre>
  *   trampoline.emit(element);
- *   frame.r0 = stack…; frame.l0 = local…;
- *   if (frame.r1 != local) frame.r1 = local;    // a store of a reference costs more than a look
+ *   frame.r0 = stack…; frame.l0 = local…; frame.keep1(local);
  *   frame.label = n;
  *   return EMITTED;
  *   … joined:                                  // what follows is reached by a resume only
@@ -110,8 +109,9 @@ final class Suspending {
     private static InsnList leave(MethodPlan plan, OwnLocals own, AwaitPoint point, InsnList obtainFrame) {
         boolean awaits = point.kind() == AwaitPoint.Kind.AWAIT;
         InsnList code = awaits ? Code.of(Code.op(Opcodes.POP)) : emit(own, point.kind());
+        boolean fresh = obtainFrame.size() > 0;
         code.add(obtainFrame);
-        code.add(save(plan, own, point));
+        code.add(save(plan, own, point, fresh));
         code.add(awaits ? suspend(plan, own, point) : emitted(plan, own, point));
         code.add(Code.op(Opcodes.ARETURN));
         return code;
@@ -143,7 +143,7 @@ final class Suspending {
                         RuntimeSymbols.TRAMPOLINE_EMIT_DESCRIPTOR));
     }
 
-    private static InsnList save(MethodPlan plan, OwnLocals own, AwaitPoint point) {
+    private static InsnList save(MethodPlan plan, OwnLocals own, AwaitPoint point, boolean fresh) {
         InsnList code = new InsnList();
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             Slot slot = point.stack().get(i);
@@ -153,26 +153,16 @@ final class Suspending {
         for (Slot slot : point.locals()) {
             if (slot.saved()) {
                 code.add(
-                        point.kind() == AwaitPoint.Kind.EMIT && slot.kind() == Slot.Kind.REFERENCE
-                                ? keep(plan, own, point, slot)
+                        slot.stays() && !fresh
+                                ? FrameAccess.keepLocal(plan.waiting(), own.frame(), slot)
                                 : FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
             }
         }
-        for (int place = point.refs(); place < plan.keptRefs(); place++) {
-            code.add(FrameAccess.forget(plan.waiting(), own.frame(), place));
+        if (!fresh) {
+            plan.keptPlaces().stream()
+                    .filter(place -> place >= point.refs())
+                    .forEach(place -> code.add(FrameAccess.forget(plan.waiting(), own.frame(), place)));
         }
-        return code;
-    }
-
-    /** The frame often has it from the emit before, and a collector's barrier makes a store dearer than a look. */
-    private static InsnList keep(MethodPlan plan, OwnLocals own, AwaitPoint point, Slot slot) {
-        LabelNode kept = new LabelNode();
-        InsnList code = FrameAccess.look(plan.waiting(), own.frame(), slot);
-        code.add(Code.load(slot.local()));
-        code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, kept));
-        code.add(FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
-        code.add(kept);
-        code.add(OwnLocals.map(own.items(point.localItems()), List.of()));
         return code;
     }
 

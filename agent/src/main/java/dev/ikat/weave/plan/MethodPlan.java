@@ -1,5 +1,6 @@
 package dev.ikat.weave.plan;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -37,6 +38,9 @@ public record MethodPlan(
         Shape shape,
         Shape waiting,
         String description) {
+    /** {@code Frame.KEEPS}. */
+    private static final int KEEPS = 1 << 30;
+
     /** The same plan with other awaits. */
     public MethodPlan withPoints(List<AwaitPoint> others) {
         return with(bodyShared, others);
@@ -66,17 +70,21 @@ public record MethodPlan(
                 description);
     }
 
-    /** How many references an emit may have left in the frame when the method goes on. */
-    public int keptRefs() {
-        return points.stream()
-                .filter(point -> point.kind() == AwaitPoint.Kind.EMIT)
-                .mapToInt(AwaitPoint::refs)
-                .max()
-                .orElse(0);
+    /** The places where the frame may have a reference while the method goes on. */
+    public BitSet keptPlaces() {
+        BitSet kept = new BitSet();
+        points.stream()
+                .flatMap(point -> point.locals().stream())
+                .filter(Slot::stays)
+                .forEach(slot -> kept.set(slot.place()));
+        return kept;
     }
 
-    /** The frame's label at an await: after a redefinition that changed what is saved, no label fits any more. */
+    /**
+     * The frame's label at an await: after a redefinition that changed what is saved, no label fits any more. It says, too,
+     * whether there is something to drop when the method ends.
+     */
     public int frameLabel(int awaitLabel) {
-        return layout + awaitLabel;
+        return (keptPlaces().isEmpty() ? 0 : KEEPS) + layout + awaitLabel;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * n is the await's number in the lower 16 bits; the upper ones name the layout of what is saved, so that a frame which
- * waits while its method is redefined is recognised. While a resumed body runs, its label is that of the await it came from. Only NEW may be begun.
+ * waits while its method is redefined is recognised, and have {@link #KEEPS}. While a resumed body runs, its label is that of the await it came from. Only NEW may be begun.
  */
 public abstract class Frame {
     /** What a body and each await in it return when they wait: suspension is by return value, never by exception. */
@@ -31,6 +31,9 @@ public abstract class Frame {
 
     /** The body has returned or thrown, or was closed before it began. */
     public static final int ENDED = -2;
+
+    /** In the label of one that waits: it may have references when its body ends, since those of a loop stay there. */
+    public static final int KEEPS = 1 << 30;
 
     /** Where the body stands; see the states above. */
     public int label;
@@ -52,6 +55,17 @@ public abstract class Frame {
      */
     protected @Nullable Object begin(Trampoline trampoline) throws Throwable {
         throw new IllegalStateException(this + " cannot be awaited");
+    }
+
+    /** Drops the references that it has. */
+    protected void forget() {}
+
+    /** The body has returned or thrown. */
+    final void end() {
+        if (label >= KEEPS) {
+            forget();
+        }
+        label = ENDED;
     }
 
     /** What an await yields after a resume: the value, or the error, thrown inside the await's own try ranges. */

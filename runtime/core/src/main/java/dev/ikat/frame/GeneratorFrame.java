@@ -18,7 +18,32 @@ public class GeneratorFrame extends Frame {
         super(body);
     }
 
-    /** Drops the references: the body will not run any more. */
+    public final void keep0(@Nullable Object value) {
+        if (r0 != value) {
+            r0 = value;
+        }
+    }
+
+    public final void keep1(@Nullable Object value) {
+        if (r1 != value) {
+            r1 = value;
+        }
+    }
+
+    public final void keep2(@Nullable Object value) {
+        if (r2 != value) {
+            r2 = value;
+        }
+    }
+
+    public final void keep3(@Nullable Object value) {
+        if (r3 != value) {
+            r3 = value;
+        }
+    }
+
+    /** The body will not run any more. */
+    @Override
     public void forget() {
         r0 = null;
         r1 = null;
@@ -34,6 +59,30 @@ public class GeneratorFrame extends Frame {
 
         public Wide(Body body) {
             super(body);
+        }
+
+        public final void keep4(@Nullable Object value) {
+            if (r4 != value) {
+                r4 = value;
+            }
+        }
+
+        public final void keep5(@Nullable Object value) {
+            if (r5 != value) {
+                r5 = value;
+            }
+        }
+
+        public final void keep6(@Nullable Object value) {
+            if (r6 != value) {
+                r6 = value;
+            }
+        }
+
+        public final void keep7(@Nullable Object value) {
+            if (r7 != value) {
+                r7 = value;
+            }
         }
 
         @Override
@@ -55,6 +104,12 @@ public class GeneratorFrame extends Frame {
             super(body);
             this.refs = new Object[refs];
             this.longs = new long[longs];
+        }
+
+        public void keep(int place, @Nullable Object value) {
+            if (refs[place] != value) {
+                refs[place] = value;
+            }
         }
 
         @Override

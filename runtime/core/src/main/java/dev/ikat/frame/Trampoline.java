@@ -80,7 +80,7 @@ public interface Trampoline {
             frame.parent = null;
             trampoline.link(parent);
         }
-        frame.label = Frame.ENDED;
+        frame.end();
         return result;
     }
 
@@ -108,7 +108,7 @@ public interface Trampoline {
                 trampoline.thrown(thrown);
             }
             if (value != EMITTED) {
-                frame.label = Frame.ENDED;
+                frame.end();
             }
             Frame parent = frame.parent;
             frame.parent = null;

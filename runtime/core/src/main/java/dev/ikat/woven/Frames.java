@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Coroutines with room for saved locals: {@code R<references>L<longs>}, primitives of every kind packed into longs. A
  * method takes the smallest that holds what is live at its worst await, and the arguments where it was called before it runs; {@link Arrays} is for those beyond the largest.
+ * What an await in a loop saves again and again is kept: stored only where it is another object, since a store of a reference costs a barrier.
  * Chosen over a class generated per method: nothing is defined at run time, the woven class is one file, the same by
  * agent and by compiler, and code of any loader may touch the fields.
  */
@@ -51,6 +52,18 @@ public final class Frames {
             super(body);
         }
 
+        public final void keep0(@Nullable Object value) {
+            if (r0 != value) {
+                r0 = value;
+            }
+        }
+
+        public final void keep1(@Nullable Object value) {
+            if (r1 != value) {
+                r1 = value;
+            }
+        }
+
         @Override
         protected void forget() {
             r0 = null;
@@ -87,6 +100,18 @@ public final class Frames {
 
         public R4L0(Body body) {
             super(body);
+        }
+
+        public final void keep2(@Nullable Object value) {
+            if (r2 != value) {
+                r2 = value;
+            }
+        }
+
+        public final void keep3(@Nullable Object value) {
+            if (r3 != value) {
+                r3 = value;
+            }
         }
 
         @Override
@@ -128,6 +153,18 @@ public final class Frames {
             super(body);
         }
 
+        public final void keep4(@Nullable Object value) {
+            if (r4 != value) {
+                r4 = value;
+            }
+        }
+
+        public final void keep5(@Nullable Object value) {
+            if (r5 != value) {
+                r5 = value;
+            }
+        }
+
         @Override
         protected void forget() {
             super.forget();
@@ -165,6 +202,18 @@ public final class Frames {
 
         public R8L0(Body body) {
             super(body);
+        }
+
+        public final void keep6(@Nullable Object value) {
+            if (r6 != value) {
+                r6 = value;
+            }
+        }
+
+        public final void keep7(@Nullable Object value) {
+            if (r7 != value) {
+                r7 = value;
+            }
         }
 
         @Override
@@ -208,6 +257,12 @@ public final class Frames {
             super(body);
             this.refs = new Object[refs];
             this.longs = new long[longs];
+        }
+
+        public void keep(int place, @Nullable Object value) {
+            if (refs[place] != value) {
+                refs[place] = value;
+            }
         }
 
         @Override

@@ -115,9 +115,9 @@ class CodeSizesTest {
                         entry("counts", 145),
                         entry("ended", 60),
                         entry("forwards", 67),
-                        entry("hops", 292),
-                        entry("loops", 243),
-                        entry("pairs", 318),
+                        entry("hops", 280),
+                        entry("loops", 237),
+                        entry("pairs", 290),
                         entry("twice", 235),
                         entry("waits", 122));
         assertThat(resumables).allSatisfy((name, size) -> assertThat(size).isLessThan(CodeSizes.WHERE_HOT));

@@ -37,6 +37,8 @@ class FrameLayoutTest {
                     saved.add(List.copyOf(now));
                     now.clear();
                 }
+            } else if (insn instanceof MethodInsnNode call && call.name.startsWith("keep")) {
+                now.add("r" + call.name.substring("keep".length()));
             } else if (insn instanceof MethodInsnNode call && call.name.equals("suspendAt")) {
                 saved.add(List.copyOf(now));
                 now.clear();
@@ -248,6 +250,82 @@ class FrameLayoutTest {
         assertThat(cleared(run))
                 .as("the parameters at the start, and two at the second emit")
                 .containsExactly("r0", "r1", "r2", "r1", "r2");
+    }
+
+    /** A loop that only reads a variable finds it in the frame where it waits again; one that is stored to is another. */
+    @Test
+    void whatALoopDoesNotStoreToStays() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String read, String written, String sometimes, int n) {
+                    for (int i = 0; i < n; i++) {
+                        await(yieldNow());
+                        written = written + read;
+                        if (i == 2) sometimes = written;
+                    }
+                    await(yieldNow());
+                    return done(written + sometimes);
+                }
+                """);
+        assertThat(kept(run)).containsExactlyInAnyOrder("keep0", "keep2");
+        assertThat(saved(run)).containsExactlyInAnyOrder(List.of("r0", "r1", "r2", "l0", "l1"), List.of("r0", "r1"));
+        assertThat(cleared(run))
+                .as(
+                        "what is written at the loop's resume; at the one behind, which also clears what stayed; at the start")
+                .containsExactlyInAnyOrder("r1", "r0", "r1", "r2", "r0", "r1", "r2");
+    }
+
+    @Test
+    void whatIsWrittenOnEachWayAroundDoesNotStay() {
+        assertThat(kept(resumable("""
+                @Async static Coroutine<Void> run(Object o, int n) {
+                    while (o != null) {
+                        await(yieldNow());
+                        o = n == 0 ? null : (Object) (o + "");
+                        o.hashCode();
+                    }
+                    return done();
+                }
+                """))).isEmpty();
+    }
+
+    @Test
+    void whatAHandlerBringsBackToTheAwaitStays() {
+        assertThat(kept(resumable("""
+                @Async static Coroutine<Void> run(Object o) {
+                    while (true) {
+                        try {
+                            await(yieldNow());
+                            o.hashCode();
+                            o = "";
+                        } catch (RuntimeException e) {
+                            o.hashCode();
+                        }
+                    }
+                }
+                """))).containsExactly("keep0");
+    }
+
+    @Test
+    void aFirstRunsFrameIsNewAndHasNothingYet() {
+        MethodNode direct = WovenMethods.of("""
+                @Async static Coroutine<Void> caller() { await(run("", 1)); return done(); }
+                @Async static Coroutine<Void> run(String s, int n) {
+                    for (int i = 0; i < n; i++) await(yieldNow());
+                    await(yieldNow());
+                    s.length();
+                    for (int i = 0; i < n; i++) { await(yieldNow()); s.length(); }
+                    return done();
+                }
+                """).direct("run");
+        assertThat(kept(direct)).isEmpty();
+        assertThat(cleared(direct)).isEmpty();
+    }
+
+    private static List<String> kept(MethodNode method) {
+        return WovenMethods.calls(method).stream()
+                .map(call -> call.substring(call.indexOf('.') + 1))
+                .filter(name -> name.startsWith("keep"))
+                .toList();
     }
 
     @Test
