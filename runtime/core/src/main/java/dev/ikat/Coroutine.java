@@ -83,14 +83,14 @@ public abstract class Coroutine<T> extends Frame implements Awaitable<T> {
         try {
             result = body.resume(this, null, null, trampoline);
         } catch (Throwable error) {
-            label = ENDED;
+            end();
             trampoline.thrown(error);
             throw error;
         } finally {
             trampoline.ascend();
         }
         if (result != SUSPENDED) {
-            label = ENDED;
+            end();
         }
         return result;
     }

@@ -32,6 +32,7 @@ public final class Planner {
     private final KnownNumbers numbers;
     private final Unchanged unchanged;
     private final Aim aim;
+    private Homes homes = Homes.NONE;
 
     private Planner(ClassNode owner, MethodNode method, Aim aim) throws AnalyzerException {
         this.owner = owner;
@@ -50,16 +51,16 @@ public final class Planner {
     }
 
     private MethodPlan plan(ReturnKind kind, String bodyName) {
-        List<Slot> arguments = arguments();
-        List<AwaitPoint> points = new ArrayList<>();
-        for (AbstractInsnNode site : AwaitSites.in(method)) {
-            Frame<BasicValue> frame = types.before(site);
-            if (frame != null) {
-                points.add(point(points.size() + 1, site, frame));
+        Saved saved = saved(kind);
+        if (aim != Aim.DEBUGGING) { // a debugger may store to a variable as well
+            homes = Homes.of(method, saved.arguments, saved.points);
+            Saved homed = homes.count() == 0 ? saved : saved(kind);
+            if (homed.isAsLargeAs(saved)) {
+                saved = homed;
+            } else {
+                homes = Homes.NONE;
             }
         }
-        Shape.Of of = shapeOf(kind, points);
-        Shape shape = shape(of, arguments, points);
         return new MethodPlan(
                 owner.name,
                 (owner.access & Opcodes.ACC_INTERFACE) != 0,
@@ -68,18 +69,46 @@ public final class Planner {
                 bodyName,
                 false,
                 method.maxLocals,
-                arguments,
-                points,
+                saved.arguments,
+                saved.points,
                 returns(),
-                aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, points),
-                layout(arguments, points),
-                shape,
-                points.isEmpty() ? shape : shape.narrowedTo(shape(of, List.of(), points)),
-                description(points));
+                aim == Aim.DEBUGGING ? List.of() : Loops.toCopy(method, types, liveness, saved.points),
+                homes.stores(),
+                layout(saved.arguments, saved.points),
+                saved.shape,
+                saved.waiting,
+                description(saved.points));
+    }
+
+    /** What is saved, and the frame classes with room for it. */
+    private record Saved(List<Slot> arguments, List<AwaitPoint> points, Shape shape, Shape waiting) {
+        boolean isAsLargeAs(Saved other) {
+            return shape.type().equals(other.shape.type()) && waiting.type().equals(other.waiting.type());
+        }
+    }
+
+    private Saved saved(ReturnKind kind) {
+        List<Slot> arguments = arguments();
+        List<AwaitPoint> points = points();
+        Shape.Of of = shapeOf(kind, points);
+        Shape shape = shape(of, arguments, points);
+        Shape waiting = points.isEmpty() ? shape : shape.narrowedTo(shape(of, List.of(), points));
+        return new Saved(arguments, points, shape, waiting);
+    }
+
+    private List<AwaitPoint> points() {
+        List<AwaitPoint> points = new ArrayList<>();
+        for (AbstractInsnNode site : AwaitSites.in(method)) {
+            Frame<BasicValue> frame = types.before(site);
+            if (frame != null) {
+                points.add(point(points.size() + 1, site, frame));
+            }
+        }
+        return points;
     }
 
     private List<Slot> arguments() {
-        Allocator places = new Allocator();
+        Allocator places = new Allocator(homes, homes.ofParameters());
         List<Slot> arguments = new ArrayList<>();
         int local = 0;
         if ((method.access & Opcodes.ACC_STATIC) == 0) {
@@ -94,7 +123,7 @@ public final class Planner {
 
     private AwaitPoint point(int label, AbstractInsnNode site, Frame<BasicValue> frame) {
         int depth = frame.getStackSize() - 1;
-        Allocator places = new Allocator();
+        Allocator places = new Allocator(homes, homes.count());
         BitSet live = liveness.after(site);
         BitSet staying = AwaitSites.kind(site) == AwaitPoint.Kind.EMIT ? live : unchanged.backTo(site, live);
         return new AwaitPoint(
@@ -118,7 +147,8 @@ public final class Planner {
                 if (live.get(slot)) {
                     Number known = numbers.before(site, slot);
                     Slot saved = known == null ? places.saved(slot, value) : known(slot, known);
-                    locals.add(saved.kind() == Slot.Kind.REFERENCE && staying.get(slot) ? saved.staying() : saved);
+                    boolean stays = saved.kind() == Slot.Kind.REFERENCE && !saved.stays() && staying.get(slot);
+                    locals.add(stays ? saved.with(Slot.Upkeep.IF_CHANGED) : saved);
                 }
                 slot += value.getSize() - 1;
             }
@@ -127,7 +157,8 @@ public final class Planner {
     }
 
     private static Slot known(int local, Number number) {
-        return new Slot(local, number instanceof Long ? Slot.Kind.LONG : Slot.Kind.INT, "", -1, number, false);
+        return new Slot(
+                local, number instanceof Long ? Slot.Kind.LONG : Slot.Kind.INT, "", -1, number, Slot.Upkeep.EACH_TIME);
     }
 
     private static List<Slot> stack(Allocator places, Frame<BasicValue> frame, int depth) {
@@ -159,7 +190,7 @@ public final class Planner {
                 index, nothing ? ReturnPoint.Kind.NOTHING : ReturnPoint.Kind.VALUE, method.instructions.indexOf(made));
     }
 
-    /** A number for what each await saves where; its lower 16 bits are free for the await, the upper two for what else there is to say. */
+    /** A number for what each await saves where, of 14 bits; below it is room for the await's, above for what the frame keeps. */
     private static int layout(List<Slot> arguments, List<AwaitPoint> points) {
         int layout = layout(arguments, 1);
         for (AwaitPoint point : points) {
@@ -219,15 +250,27 @@ public final class Planner {
         return Instructions.lineOf(Instructions.nextReal(method.instructions.getFirst()));
     }
 
-    /** Hands out places, densely, for one await: each await uses the frame afresh. */
+    /** Hands out places for one await, densely: each await uses afresh what is nobody's home. */
     private static final class Allocator {
+        private final Homes homes;
         private int refs;
         private int longs;
 
+        /** @param occupied how many places, the first, are homes in this use */
+        Allocator(Homes homes, int occupied) {
+            this.homes = homes;
+            this.refs = occupied;
+        }
+
         Slot saved(int local, BasicValue value) {
             Slot.Kind kind = kind(value);
+            String type = typeName(value, kind);
+            int home = homes.of(local);
+            if (home >= 0 && kind == Slot.Kind.REFERENCE) {
+                return new Slot(local, kind, type, home, null, Slot.Upkeep.AT_STORES);
+            }
             int place = kind == Slot.Kind.NULL ? -1 : kind == Slot.Kind.REFERENCE ? refs++ : longs++;
-            return new Slot(local, kind, typeName(value, kind), place, null, false);
+            return new Slot(local, kind, type, place, null, Slot.Upkeep.EACH_TIME);
         }
 
         private static String typeName(BasicValue value, Slot.Kind kind) {

@@ -13,7 +13,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * Saving and restoring one value. A reference read back leaves null behind, so that the frame of a running body keeps
  * nothing alive; primitives are packed into longs, whose stale bits harm nobody, but for the ints of a generator. What an emit,
  * or an await in a loop, would save again as it was stays until the method emits or waits again, or ends, as in the fields of
- * an iterator: two stores less for each turn, and a collector's barrier makes a store dearer than a look.
+ * an iterator: two stores less for each turn. A collector's barrier makes a store dearer than a look, and no loop stores to
+ * most variables that it keeps: those are saved where they are stored to, once.
  */
 final class FrameAccess {
     private static final String LONGS = "[J";
@@ -54,8 +55,17 @@ final class FrameAccess {
         return code;
     }
 
+    /** As {@link #saveLocal}, as far as the frame need not have it already. */
+    static InsnList update(Shape shape, int frame, Slot slot) {
+        return switch (slot.upkeep()) {
+            case EACH_TIME -> saveLocal(shape, frame, slot);
+            case IF_CHANGED -> keepLocal(shape, frame, slot);
+            case AT_STORES -> new InsnList();
+        };
+    }
+
     /** {@code if (frame.place != local) frame.place = local}; of a reference. */
-    static InsnList keepLocal(Shape shape, int frame, Slot slot) {
+    private static InsnList keepLocal(Shape shape, int frame, Slot slot) {
         InsnList code = Code.of(Code.load(frame));
         if (shape.arrays()) {
             code.add(Code.push(slot.place()));

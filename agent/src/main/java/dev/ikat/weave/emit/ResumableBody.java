@@ -68,11 +68,18 @@ public final class ResumableBody {
             body.await(point, instances);
         }
         for (Instance instance : instances) {
+            plan.stores().forEach((index, slot) -> body.save(slot, instance, index));
             Returns.write(method, instance, plan.returns(), body::tailAwait);
         }
         method.instructions.insert(body.prologue());
         StackMaps.separate(method);
         Synthetic.declare(method, plan.bodyName(), RuntimeSymbols.RESUME_DESCRIPTOR);
+    }
+
+    private void save(Slot slot, Instance instance, int index) {
+        if (instance.reaches(index)) {
+            method.instructions.insert(instance.node(index), FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
+        }
     }
 
     private void await(AwaitPoint point, List<Instance> instances) {
@@ -115,10 +122,7 @@ public final class ResumableBody {
             code.add(Code.of(Code.store(own.error()), Code.store(own.value())));
         }
         for (Slot slot : point.locals()) {
-            code.add(
-                    slot.stays()
-                            ? FrameAccess.read(plan.waiting(), own.frame(), slot)
-                            : restored(plan.waiting(), slot));
+            code.add(restored(plan.waiting(), slot));
             code.add(Code.store(slot.kind(), slot.local()));
         }
         if (below) {
@@ -137,7 +141,9 @@ public final class ResumableBody {
 
     private InsnList restored(Shape shape, Slot slot) {
         if (slot.saved()) {
-            return FrameAccess.restore(shape, own.frame(), slot);
+            return slot.stays()
+                    ? FrameAccess.read(shape, own.frame(), slot)
+                    : FrameAccess.restore(shape, own.frame(), slot);
         }
         Number known = slot.known();
         return Code.of(known == null ? Code.op(Opcodes.ACONST_NULL) : Code.push(known));
@@ -221,7 +227,7 @@ public final class ResumableBody {
                     Code.store(own.frame())));
         }
         code.add(Code.of(
-                Code.op(Opcodes.ICONST_M1),
+                Code.push(plan.runningLabel()),
                 new FieldInsnNode(Opcodes.PUTFIELD, RuntimeSymbols.FRAME, "label", "I"),
                 Code.op(Opcodes.POP2)));
         return code;

@@ -5,6 +5,7 @@ import dev.ikat.weave.plan.DirectCall;
 import dev.ikat.weave.plan.MethodPlan;
 import dev.ikat.weave.plan.RuntimeSymbols;
 import dev.ikat.weave.plan.Slot;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -153,15 +154,15 @@ final class Suspending {
         for (Slot slot : point.locals()) {
             if (slot.saved()) {
                 code.add(
-                        slot.stays() && !fresh
-                                ? FrameAccess.keepLocal(plan.waiting(), own.frame(), slot)
-                                : FrameAccess.saveLocal(plan.waiting(), own.frame(), slot));
+                        fresh
+                                ? FrameAccess.saveLocal(plan.waiting(), own.frame(), slot)
+                                : FrameAccess.update(plan.waiting(), own.frame(), slot));
             }
         }
         if (!fresh) {
-            plan.keptPlaces().stream()
-                    .filter(place -> place >= point.refs())
-                    .forEach(place -> code.add(FrameAccess.forget(plan.waiting(), own.frame(), place)));
+            BitSet left = plan.keptPlaces();
+            left.andNot(point.places());
+            left.stream().forEach(place -> code.add(FrameAccess.forget(plan.waiting(), own.frame(), place)));
         }
         return code;
     }

@@ -1,5 +1,6 @@
 package dev.ikat.weave.plan;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,13 @@ public record AwaitPoint(
         List<Object> localItems,
         List<Object> stackItems,
         @Nullable DirectCall direct) {
-    /** How many of the frame's references it takes. */
-    public int refs() {
-        return (int) Stream.concat(locals.stream(), stack.stream())
+    /** The places among the frame's references that it takes. */
+    public BitSet places() {
+        BitSet places = new BitSet();
+        Stream.concat(locals.stream(), stack.stream())
                 .filter(slot -> slot.kind() == Slot.Kind.REFERENCE)
-                .count();
+                .forEach(slot -> places.set(slot.place()));
+        return places;
     }
 
     /** What the method does there. An emit always leaves. */

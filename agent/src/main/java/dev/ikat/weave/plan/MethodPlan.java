@@ -2,6 +2,8 @@ package dev.ikat.weave.plan;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What to emit for one method; made by the analysis, carried out by the emitters.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param points the awaits in program order
  * @param returns the returns in program order
  * @param loops the loops whose iterations are copied for a resume
+ * @param stores where variables with a home in the frame are stored to, by the index of the instruction
  * @param layout names what the awaits save: the upper half of the frame's labels
  * @param shape the frame class of a call that is made before it runs: room for the arguments and for what the awaits save
  * @param waiting the frame class of a first run that suspends, which the other one extends: room for what the awaits save
@@ -34,12 +37,16 @@ public record MethodPlan(
         List<AwaitPoint> points,
         List<ReturnPoint> returns,
         List<LoopCopy> loops,
+        Map<Integer, Slot> stores,
         int layout,
         Shape shape,
         Shape waiting,
         String description) {
     /** {@code Frame.KEEPS}. */
     private static final int KEEPS = 1 << 30;
+
+    /** {@code Frame.RUNNING}. */
+    private static final int RUNNING = -1;
 
     /** The same plan with other awaits. */
     public MethodPlan withPoints(List<AwaitPoint> others) {
@@ -64,6 +71,7 @@ public record MethodPlan(
                 others,
                 returns,
                 loops,
+                stores,
                 layout,
                 shape,
                 waiting,
@@ -73,8 +81,7 @@ public record MethodPlan(
     /** The places where the frame may have a reference while the method goes on. */
     public BitSet keptPlaces() {
         BitSet kept = new BitSet();
-        points.stream()
-                .flatMap(point -> point.locals().stream())
+        Stream.concat(arguments.stream(), points.stream().flatMap(point -> point.locals().stream()))
                 .filter(Slot::stays)
                 .forEach(slot -> kept.set(slot.place()));
         return kept;
@@ -85,6 +92,15 @@ public record MethodPlan(
      * whether there is something to drop when the method ends.
      */
     public int frameLabel(int awaitLabel) {
-        return (keptPlaces().isEmpty() ? 0 : KEEPS) + layout + awaitLabel;
+        return (keeps() ? KEEPS : 0) + layout + awaitLabel;
+    }
+
+    /** The frame's label during a run from the start. */
+    public int runningLabel() {
+        return keeps() ? KEEPS : RUNNING;
+    }
+
+    private boolean keeps() {
+        return !keptPlaces().isEmpty();
     }
 }

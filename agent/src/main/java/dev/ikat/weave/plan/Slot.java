@@ -11,7 +11,7 @@ import org.objectweb.asm.Opcodes;
  * @param type its internal name or array descriptor; for references only
  * @param place the number among the frame's references or longs; -1 when it is not saved
  * @param known the number that it always is there, so that it is not saved; an Integer or a Long
- * @param stays whether the frame keeps the reference as the method goes on, since the await is likely to save it again
+ * @param upkeep when it is saved
  */
 public record Slot(
         int local,
@@ -19,7 +19,7 @@ public record Slot(
         String type,
         int place,
         @Nullable Number known,
-        boolean stays) {
+        Upkeep upkeep) {
     /** How values are stored. NULL is the constant. */
     public enum Kind {
         REFERENCE,
@@ -30,9 +30,23 @@ public record Slot(
         NULL
     }
 
-    /** The same, kept by the frame as the method goes on. */
-    public Slot staying() {
-        return new Slot(local, kind, type, place, known, true);
+    /** When the frame gets it. What is saved but each time it waits stays in the frame as the method goes on. */
+    public enum Upkeep {
+        /** Whenever the method waits there. */
+        EACH_TIME,
+        /** Likewise, if the frame does not have it already: a reference that a loop saves again and again. */
+        IF_CHANGED,
+        /** Where the variable is stored to: the place is the variable's alone, its home. */
+        AT_STORES
+    }
+
+    public Slot with(Upkeep other) {
+        return new Slot(local, kind, type, place, known, other);
+    }
+
+    /** Whether the frame keeps it as the method goes on. */
+    public boolean stays() {
+        return upkeep != Upkeep.EACH_TIME;
     }
 
     /** The verifier's type, as a stack map lists it. */

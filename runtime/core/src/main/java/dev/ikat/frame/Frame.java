@@ -32,7 +32,10 @@ public abstract class Frame {
     /** The body has returned or thrown, or was closed before it began. */
     public static final int ENDED = -2;
 
-    /** In the label of one that waits: it may have references when its body ends, since those of a loop stay there. */
+    /**
+     * In the label, in place of {@link #RUNNING} or with that of an await: it may have references when its body ends, since
+     * those that loops keep stay there.
+     */
     public static final int KEEPS = 1 << 30;
 
     /** Where the body stands; see the states above. */
@@ -61,7 +64,7 @@ public abstract class Frame {
     protected void forget() {}
 
     /** The body has returned or thrown. */
-    final void end() {
+    protected final void end() {
         if (label >= KEEPS) {
             forget();
         }

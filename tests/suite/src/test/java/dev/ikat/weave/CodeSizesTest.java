@@ -115,9 +115,9 @@ class CodeSizesTest {
                         entry("counts", 145),
                         entry("ended", 60),
                         entry("forwards", 67),
-                        entry("hops", 280),
-                        entry("loops", 237),
-                        entry("pairs", 290),
+                        entry("hops", 263),
+                        entry("loops", 226),
+                        entry("pairs", 285),
                         entry("twice", 235),
                         entry("waits", 122));
         assertThat(resumables).allSatisfy((name, size) -> assertThat(size).isLessThan(CodeSizes.WHERE_HOT));

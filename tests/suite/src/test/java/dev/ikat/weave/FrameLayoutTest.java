@@ -2,11 +2,13 @@ package dev.ikat.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ikat.frame.Frame;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -33,7 +35,7 @@ class FrameLayoutTest {
                     if (before == null || before.getOpcode() != Opcodes.ACONST_NULL) {
                         now.add(field.name);
                     }
-                } else if (before != null && before.getOpcode() != Opcodes.ICONST_M1) {
+                } else if (!isRunning(before)) {
                     saved.add(List.copyOf(now));
                     now.clear();
                 }
@@ -47,6 +49,15 @@ class FrameLayoutTest {
         }
         assertThat(now).isEmpty();
         return saved;
+    }
+
+    /** Whether it pushes the label of a run from the start: that of no await. */
+    private static boolean isRunning(@Nullable AbstractInsnNode insn) {
+        return insn != null && (insn.getOpcode() == Opcodes.ICONST_M1 || isKeeping(insn));
+    }
+
+    private static boolean isKeeping(AbstractInsnNode insn) {
+        return insn instanceof LdcInsnNode constant && constant.cst.equals(Frame.KEEPS);
     }
 
     private static TableSwitchInsnNode dispatch(MethodNode method) {
@@ -124,7 +135,9 @@ class FrameLayoutTest {
                     return done(sum);
                 }
                 """);
-        assertThat(saved(run).get(0)).containsExactlyInAnyOrder("l0", "l1", "l2", "r0");
+        assertThat(saved(run).get(0)).containsExactlyInAnyOrder("l0", "l1", "l2");
+        assertThat(WovenMethods.reads(run)).as("at the start and at the resume").contains("r0");
+        assertThat(cleared(run)).as("the frame of the call has it all along").isEmpty();
     }
 
     @Test
@@ -252,26 +265,94 @@ class FrameLayoutTest {
                 .containsExactly("r0", "r1", "r2", "r1", "r2");
     }
 
-    /** A loop that only reads a variable finds it in the frame where it waits again; one that is stored to is another. */
+    /** What is stored to on some ways around is compared with what the frame has. */
     @Test
-    void whatALoopDoesNotStoreToStays() {
+    void whatALoopMayLeaveAsItIsStays() {
         MethodNode run = resumable("""
-                @Async static Coroutine<String> run(String read, String written, String sometimes, int n) {
+                @Async static Coroutine<String> run(String written, String sometimes, int n) {
                     for (int i = 0; i < n; i++) {
                         await(yieldNow());
-                        written = written + read;
+                        written = written + i;
                         if (i == 2) sometimes = written;
                     }
                     await(yieldNow());
                     return done(written + sometimes);
                 }
                 """);
-        assertThat(kept(run)).containsExactlyInAnyOrder("keep0", "keep2");
-        assertThat(saved(run)).containsExactlyInAnyOrder(List.of("r0", "r1", "r2", "l0", "l1"), List.of("r0", "r1"));
+        assertThat(kept(run)).containsExactly("keep1");
+        assertThat(saved(run)).containsExactlyInAnyOrder(List.of("r0", "r1", "l0", "l1"), List.of("r0", "r1"));
         assertThat(cleared(run))
-                .as(
-                        "what is written at the loop's resume; at the one behind, which also clears what stayed; at the start")
-                .containsExactlyInAnyOrder("r1", "r0", "r1", "r2", "r0", "r1", "r2");
+                .as("at the start; what is written, at the loop's resume; both at the one behind")
+                .containsExactlyInAnyOrder("r0", "r1", "r0", "r0", "r1");
+    }
+
+    /** A loop that only reads a variable finds it in the frame, where it was saved as it was stored to. */
+    @Test
+    void whatNoLoopStoresToHasAHome() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<String> run(String first, Object read, String s, int n) {
+                    String made = s + first;
+                    String other = made;
+                    other.length();
+                    if (n == 7) made = s;
+                    for (int i = 0; i < n; i++) {
+                        await(yieldNow());
+                        read.hashCode();
+                        made.length();
+                    }
+                    await(yieldNow());
+                    return done(made);
+                }
+                """);
+        assertThat(kept(run)).isEmpty();
+        assertThat(saved(run).get(0))
+                .as("two stores of the variable, none at the awaits; the loop's counter and its bound")
+                .containsExactly("r1", "r1", "l0", "l1");
+        assertThat(saved(run).subList(1, saved(run).size())).containsOnly(List.of());
+        assertThat(cleared(run))
+                .as("the parameters without a home at the start; what only the loop kept, behind it")
+                .containsExactlyInAnyOrder("r1", "r2", "r0");
+    }
+
+    @Test
+    void aVariableOfAnOuterLoopHasNone() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<Void> run(String[] all, int n) {
+                    for (int i = 0; i < all.length; i++) {
+                        String each = all[i];
+                        for (int j = 0; j < n; j++) { await(yieldNow()); each.length(); }
+                    }
+                    return done();
+                }
+                """);
+        assertThat(kept(run)).containsExactly("keep1");
+        assertThat(WovenMethods.writes(run)).as("the parameter is there").doesNotContain("r0");
+    }
+
+    /** It would take a place more: six variables, of which no await saves more than four. */
+    @Test
+    void noVariableHasAHomeWhereFramesWouldBeLarger() {
+        MethodNode run = resumable("""
+                @Async static Coroutine<Void> run(int n) {
+                    String a = "" + n, b = a + 1;
+                    for (int i = 0; i < n; i++) { await(yieldNow()); a.length(); b.length(); }
+                    String c = "" + n, d = c + 1;
+                    for (int i = 0; i < n; i++) { await(yieldNow()); c.length(); d.length(); }
+                    return done();
+                }
+                """);
+        assertThat(kept(run)).containsExactlyInAnyOrder("keep0", "keep1", "keep0", "keep1");
+    }
+
+    @Test
+    void aDebuggerMayStoreToAnyVariable() {
+        MethodNode run = WovenMethods.forDebugging("""
+                @Async static Coroutine<Void> run(String read, int n) {
+                    for (int i = 0; i < n; i++) { await(yieldNow()); read.length(); }
+                    return done();
+                }
+                """).resumable("run");
+        assertThat(kept(run)).containsExactly("keep0");
     }
 
     @Test
