@@ -47,7 +47,7 @@ final class Homes {
         if (kept.isEmpty()) {
             return NONE;
         }
-        Map<Integer, Integer> stored = new Search(method, flow, points).stores();
+        Map<Integer, Integer> stored = new Saves(method, flow, points).stores();
         stored.forEach((index, local) -> {
             if (cycles.get(index)) {
                 kept.remove(local);
@@ -115,22 +115,14 @@ final class Homes {
         return stores;
     }
 
-    /** The stores of references that an await may keep, by backward data flow from the awaits. */
-    private static final class Search {
+    /** The locals that an await may save as they are. */
+    private static final class Saves extends BackwardFlow {
         private final MethodNode method;
-        private final ControlFlow flow;
         private final Map<Integer, BitSet> saved = new HashMap<>();
 
-        /** By instruction: the locals that an await may save as they are before it. */
-        private final BitSet[] before;
-
-        Search(MethodNode method, ControlFlow flow, List<AwaitPoint> points) {
+        Saves(MethodNode method, ControlFlow flow, List<AwaitPoint> points) {
+            super(method, flow);
             this.method = method;
-            this.flow = flow;
-            this.before = new BitSet[flow.size()];
-            for (int i = 0; i < before.length; i++) {
-                before[i] = new BitSet();
-            }
             for (AwaitPoint point : points) {
                 BitSet locals = new BitSet();
                 point.locals().forEach(slot -> locals.set(slot.local()));
@@ -138,48 +130,29 @@ final class Homes {
             }
         }
 
+        /** The stores of references that are, by index; the local of each. */
         Map<Integer, Integer> stores() {
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (int i = before.length - 1; i >= 0; i--) {
-                    BitSet now = beforeOf(i);
-                    changed |= !now.equals(before[i]);
-                    before[i] = now;
-                }
-            }
+            solve();
             Map<Integer, Integer> stores = new TreeMap<>();
-            for (int i = 0; i < before.length; i++) {
+            for (int i = 0; i < method.instructions.size(); i++) {
                 int local = stored(method.instructions.get(i));
-                if (local >= 0 && after(i).get(local)) {
+                if (local >= 0 && behind(i).get(local)) {
                     stores.put(i, local);
                 }
             }
             return stores;
         }
 
-        private BitSet beforeOf(int index) {
-            BitSet now = after(index);
-            int local = stored(method.instructions.get(index));
+        @Override
+        void pass(int index, AbstractInsnNode insn, BitSet locals) {
+            int local = stored(insn);
             if (local >= 0) {
-                now.clear(local);
-            }
-            for (int handler : flow.handlersOf(index)) {
-                now.or(before[handler]);
+                locals.clear(local);
             }
             BitSet here = saved.get(index);
             if (here != null) {
-                now.or(here);
+                locals.or(here);
             }
-            return now;
-        }
-
-        private BitSet after(int index) {
-            BitSet after = new BitSet();
-            for (int next : flow.successors(index)) {
-                after.or(before[next]);
-            }
-            return after;
         }
 
         private static int stored(AbstractInsnNode insn) {
